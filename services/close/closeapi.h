@@ -1,0 +1,41 @@
+#pragma once
+
+#include "services/domain/command.h"
+#include "services/domain/lead.h"
+#include "services/domain/organization.h"
+#include "services/http/httpclient.h"
+
+namespace leadline {
+
+template <typename T>
+struct Page
+{
+    QList<T> items;
+    bool hasMore = false;
+    int total = -1; ///< `total_results` where the endpoint sends it
+};
+
+/// Close's REST API, one coroutine per endpoint; decoding is in `codec/`. Never retries a write.
+class CloseApi
+{
+public:
+    explicit CloseApi(HttpClient &http);
+
+    [[nodiscard]] QCoro::Task<Result<Me>> me(Lane lane);
+    /// Users, custom fields in display order (schema endpoint), Smart Views; `me` is filled in by the caller's value.
+    [[nodiscard]] QCoro::Task<Result<OrganizationData>> organization(Me me, Lane lane);
+    [[nodiscard]] QCoro::Task<Result<Page<Lead>>> leads(int skip, int limit, Lane lane);
+    [[nodiscard]] QCoro::Task<Result<Lead>> lead(LeadId id, Lane lane);
+    /// All types, newest first by creation, at most 100 a page.
+    [[nodiscard]] QCoro::Task<Result<Page<Activity>>> activities(LeadId lead, int skip, int limit, Lane lane);
+    /// Calls of one lead, newest first: where an uncertain call is looked up.
+    [[nodiscard]] QCoro::Task<Result<Page<Activity>>> calls(LeadId lead, int skip, int limit, Lane lane);
+    [[nodiscard]] QCoro::Task<Result<Activity>> call(ActivityId id, Lane lane);
+    [[nodiscard]] QCoro::Task<Result<Activity>> logCall(LogCall call, Lane lane);
+    [[nodiscard]] QCoro::Task<Result<Done>> deleteCall(ActivityId id, Lane lane);
+
+private:
+    HttpClient &m_http;
+};
+
+} // namespace leadline

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "services/base/clock.h"
+#include "services/base/result.h"
+#include "services/base/secret.h"
+#include "services/domain/command.h"
+#include "services/mirror/mirror.h"
+#include "services/mirror/outboxstore.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace leadline {
+
+enum class Connection { Unknown, Online, Offline, SignInNeeded };
+
+struct PullProgress
+{
+    int taken = 0;
+    int total = -1; ///< -1 = not known yet
+    bool isRunning = false;
+    bool isComplete = false;
+    ApiError error; ///< why it stopped, kind None otherwise
+};
+
+struct RateBudget
+{
+    int percentFree = 100; ///< of the tightest endpoint group
+    bool isWaiting = false; ///< held back by a limit now
+};
+
+/// The façade behind which stand the Close client, the mirror and the outbox of one account. Panes and models know
+/// only this class and the two stores it owns. Lives on the window's thread; everything slow happens elsewhere, every
+/// result arrives as a signal of this class, of the mirror or of the outbox store.
+class CloseService final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        QUrl baseUrl; ///< such as https://api.close.com/api/v1/ (with the trailing slash)
+        Secret apiKey;
+        QString dataFolder; ///< of this account; created 0700
+        OrganizationId organizationId;
+        UserId userId;
+    };
+    [[nodiscard]] static Result<std::unique_ptr<CloseService>> open(Options options, const Clock &clock);
+    /// Aborts what is under way and waits for the writer; nothing durable is lost.
+    ~CloseService() override;
+
+    [[nodiscard]] Mirror &mirror();
+    [[nodiscard]] OutboxStore &outbox();
+
+    /// Starts pulling, sending and refreshing. Without it the service is a quiet local copy (tests, screenshots).
+    void start();
+
+    // Intents
+    /// Makes the write durable (fsync) and sends it in the foreground lane; the row repaints by `OutboxStore::changed`.
+    [[nodiscard]] Result<CommandId> submit(CommandBody body);
+    /// Sends a Rejected, Parked or User command again, with another body if given (a corrected form).
+    [[nodiscard]] Result<Done> resubmit(const CommandId &id, std::optional<CommandBody> body);
+    /// For a command in state User: the person saw it in Close, so it is done.
+    [[nodiscard]] Result<Done> confirmArrived(const CommandId &id);
+    /// Takes a command that is not being sent out of the queue, into the trash.
+    [[nodiscard]] Result<Done> discard(const CommandId &id);
+    /// Refreshes the lead and its newest activities from Close in the foreground lane.
+    void openLead(const LeadId &id);
+    /// Fetches the next older page of the timeline, if Close has more.
+    void loadOlderActivities(const LeadId &id);
+    void startPull();
+    void cancelPull();
+    /// Tries now instead of waiting for the back-off to end.
+    void retryNow();
+
+    [[nodiscard]] Connection connection() const;
+    [[nodiscard]] PullProgress pullProgress() const;
+    [[nodiscard]] RateBudget rateBudget() const;
+    [[nodiscard]] QDateTime lastContactAt() const; ///< UTC, of the last good answer; invalid = none yet
+
+Q_SIGNALS:
+    void connectionChanged(leadline::Connection connection, const leadline::ApiError &reason);
+    void pullProgressChanged(const leadline::PullProgress &progress);
+    void rateBudgetChanged(const leadline::RateBudget &budget);
+    /// A lead or a page of its timeline could not be read; what the mirror has stays shown.
+    void refreshFailed(const leadline::LeadId &lead, const leadline::ApiError &error);
+    void refreshFinished(const leadline::LeadId &lead);
+
+private:
+    struct Private;
+    explicit CloseService(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace leadline

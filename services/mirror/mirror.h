@@ -1,0 +1,77 @@
+#pragma once
+
+#include "services/base/result.h"
+#include "services/domain/activity.h"
+#include "services/domain/lead.h"
+#include "services/domain/organization.h"
+#include "services/mirror/leadrow.h"
+
+#include <QObject>
+#include <QSet>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace leadline {
+
+/// How far the first load has come; kept in the mirror so that it resumes after a restart.
+struct PullState
+{
+    int skip = 0;          ///< leads already taken
+    int total = -1;        ///< `total_results` of Close; -1 = not known yet
+    bool isComplete = false;
+    friend bool operator==(const PullState &, const PullState &) = default;
+};
+
+/// The local copy of one account's organisation: the source of truth for every model.
+///
+/// Lives on the window's thread. Reads use a read-only connection and return at once; writes are handed to one writer
+/// thread, each call one transaction, and are announced by the signals below after they are committed. Files are 0600
+/// in a 0700 folder. Never throws; a read that fails returns nothing and is announced by `failed`.
+class Mirror final : public QObject
+{
+    Q_OBJECT
+public:
+    /// Opens or creates `mirror.db` in `folder`, migrating by the numbered scripts. Refuses a file of a newer schema.
+    [[nodiscard]] static Result<std::unique_ptr<Mirror>> open(const QString &folder);
+    ~Mirror() override;
+
+    // Reads
+    [[nodiscard]] std::vector<RowKey> leadKeys(const LeadListQuery &query) const;
+    [[nodiscard]] QList<LeadRow> leadRows(const std::vector<RowKey> &keys) const; ///< in the order asked; gaps left out
+    [[nodiscard]] std::optional<Lead> lead(const LeadId &id) const;
+    [[nodiscard]] int leadCount() const;
+    /// Newest first (activityAt, then id), at most `limit`, skipping the first `offset`; `kinds` empty = all.
+    [[nodiscard]] QList<Activity> activities(const LeadId &lead, const QSet<ActivityKind> &kinds, int offset, int limit) const;
+    [[nodiscard]] std::optional<Activity> activity(const ActivityId &id) const;
+    [[nodiscard]] int activityCount(const LeadId &lead, const QSet<ActivityKind> &kinds) const;
+    /// True once every activity Close has for the lead has been taken at least once.
+    [[nodiscard]] bool hasAllActivities(const LeadId &lead) const;
+    [[nodiscard]] OrganizationData organization() const;
+    [[nodiscard]] PullState pullState() const;
+
+    // Writes: queued to the writer thread in order; `then` runs on the window's thread after the commit.
+    using Then = std::function<void(const Result<Done> &)>;
+    void putLeads(QList<Lead> leads, Then then = {});
+    void removeLead(const LeadId &id, Then then = {});
+    /// Stores a page of a lead's timeline; `isLast` marks the lead as complete (see hasAllActivities).
+    void putActivities(const LeadId &lead, QList<Activity> page, bool isLast, Then then = {});
+    void removeActivity(const ActivityId &id, Then then = {});
+    void putOrganization(OrganizationData data, Then then = {});
+    void putPullState(PullState state, Then then = {});
+
+Q_SIGNALS:
+    void leadsChanged(const QList<leadline::LeadId> &ids);
+    void activitiesChanged(const leadline::LeadId &lead);
+    void organizationChanged();
+    void failed(const leadline::ApiError &error);
+
+private:
+    struct Private;
+    explicit Mirror(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace leadline

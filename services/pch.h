@@ -1,0 +1,20 @@
+// Precompiled for speed only: no file may rely on it.
+#pragma once
+#include <QByteArray>
+#include <QCoroNetworkReply>
+#include <QCoroTask>
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QList>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>

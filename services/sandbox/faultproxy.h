@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace leadline::sandbox {
+
+/// What the proxy does to one HTTP exchange.
+enum class WireFault {
+    Refuse,         ///< the port does not listen (until `restore`)
+    ResetBefore,    ///< RST before a byte reached the server
+    ResetAfter,     ///< the server has applied the request; RST instead of the answer
+    CloseAfter,     ///< the same with FIN
+    Stall,          ///< the request reached the server; no answer ever
+    CutAnswer,      ///< answer cut after `bytes`
+    SlowAnswer,     ///< `bytes` per second
+};
+
+/// A loopback TCP proxy in front of the sandbox that damages chosen exchanges: "the next N times for METHOD PATH".
+class FaultProxy final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit FaultProxy(QUrl upstream, QObject *parent = nullptr);
+    ~FaultProxy() override;
+
+    [[nodiscard]] QString listen(quint16 port = 0); ///< empty on success; 127.0.0.1 only
+    [[nodiscard]] QUrl baseUrl() const;             ///< upstream's path on this proxy's port
+    /// Path as a prefix below /api/v1/, method `*` = all.
+    void next(WireFault fault, const QByteArray &method, const QString &path, int times = 1, int bytes = 0);
+    void clear();
+    void down();    ///< stop listening and cut every connection
+    void restore(); ///< listen again on the same port
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace leadline::sandbox

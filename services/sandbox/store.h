@@ -1,0 +1,89 @@
+#pragma once
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace leadline::sandbox {
+
+enum class Kind {
+    User,
+    LeadStatus,
+    OpportunityStatus,
+    Pipeline,
+    LeadField,
+    ContactField,
+    OpportunityField,
+    ActivityField,
+    SharedField,
+    CustomActivityType,
+    SmartView,
+    PhoneNumber,
+    Lead, ///< without its contacts, tasks and opportunities, which are objects of their own
+    Contact,
+    Opportunity,
+    Task,
+    Activity, ///< every activity type, told apart by `_type`
+};
+
+struct Listing
+{
+    QList<QJsonObject> items;
+    bool hasMore = false;
+    int total = 0;
+};
+
+/// The organisation behind the server: a generated world, computed on demand from the seed, with everything written
+/// since laid over it. Objects are stored as Close would answer them, except that names and values derived from other
+/// objects (lead_name, status_label, value_formatted, nested contacts) are filled in by the endpoints' `derive`.
+/// With a state file every change is appended to it and read back at the start.
+class Store
+{
+public:
+    struct Options
+    {
+        int leads = 200;
+        quint64 seed = 1;
+        QString stateFile; ///< empty = nothing survives
+        QDateTime now;     ///< UTC, the moment the two years of history end
+    };
+    explicit Store(Options options);
+    ~Store();
+
+    [[nodiscard]] const QJsonObject &organization() const; ///< name, currency, lead_statuses order, ...
+    void putOrganization(QJsonObject organization);
+    [[nodiscard]] QString currentUserId() const; ///< owner of the API key
+
+    [[nodiscard]] std::optional<QJsonObject> find(Kind kind, const QString &id) const;
+    /// Objects of one lead (contacts, opportunities, tasks, activities), newest `date_created` first.
+    [[nodiscard]] QList<QJsonObject> ofLead(Kind kind, const QString &leadId) const;
+    using Filter = std::function<bool(const QJsonObject &)>;
+    /// In Close's default order (leads by `date_updated`, the rest by `date_created`, descending). `total` counts all
+    /// matches. Without a filter any window costs about its own size, also at a million leads.
+    [[nodiscard]] Listing list(Kind kind, int skip, int limit, const Filter &filter = {}) const;
+    [[nodiscard]] int count(Kind kind) const;
+
+    void put(Kind kind, const QJsonObject &object); ///< insert or replace by `id`; children carry `lead_id`
+    void remove(Kind kind, const QString &id);
+
+    /// A fresh id such as `lead_` + 43 or `pipe_` + 22 characters, unique in this store.
+    [[nodiscard]] QString newId(const QString &prefix);
+    /// Server time: now, but each call at least one millisecond after the one before.
+    [[nodiscard]] QDateTime tick();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// `2026-06-19T12:05:28.327000+00:00`; the fraction is dropped when it is zero (close-api.md 1.8).
+[[nodiscard]] QString timestamp(const QDateTime &utc);
+/// The zoneless form of newer resources: `2026-06-19T12:07:14.366524`.
+[[nodiscard]] QString nakedTimestamp(const QDateTime &utc);
+
+} // namespace leadline::sandbox

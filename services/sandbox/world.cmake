@@ -1,0 +1,3 @@
+target_sources(leadline_sandbox PRIVATE
+    store.h
+)

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "services/domain/ids.h"
+
+#include <QList>
+#include <QUrl>
+
+namespace leadline {
+
+/// One sign-in known on this machine. Holds no secret: the key stands in the keychain under `keychainKey()`.
+struct Account
+{
+    QUrl baseUrl;
+    OrganizationId organizationId;
+    QString organizationName;
+    UserId userId;
+    QString userName;
+    QString role;
+
+    [[nodiscard]] QString keychainKey() const { return organizationId.value + QLatin1Char('+') + userId.value; }
+    /// Folder name under the data folder; differs by base URL as well, so that the sandbox never mixes with Close.
+    [[nodiscard]] QString folderName() const;
+};
+
+} // namespace leadline

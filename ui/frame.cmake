@@ -1,0 +1,3 @@
+target_sources(leadline_ui PRIVATE
+    theme/theme.h
+)

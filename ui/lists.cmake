@@ -1,0 +1,2 @@
+target_sources(leadline_ui PRIVATE
+)
