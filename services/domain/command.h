@@ -3,6 +3,8 @@
 #include "services/base/apierror.h"
 #include "services/domain/activity.h"
 
+#include <QStringList>
+
 #include <variant>
 
 namespace leadline {
@@ -49,6 +51,11 @@ struct Command
     QDateTime createdAt; ///< UTC
     int sends = 0;       ///< how often bytes may have left
     ApiError lastError;
+    /// Close's id of the activity once it is known (state Done): the row is in the mirror under it, or will be at
+    /// once. Models leave the command out as soon as the mirror has this activity, so that no row shows twice.
+    QString serverId;
+    /// Ids of like calls that were in the mirror before the last send: they cannot be what that send made.
+    QStringList knownTwins;
 
     [[nodiscard]] LeadId leadId() const
     {

@@ -19,7 +19,7 @@ public:
     ~OutboxStore() override;
 
     [[nodiscard]] Result<Done> add(const Command &command);
-    /// Replaces state, body, sends and error of the command with the same id.
+    /// Replaces every field of the command with the same id.
     [[nodiscard]] Result<Done> update(const Command &command);
     [[nodiscard]] Result<Done> remove(const CommandId &id);
     /// Moves the command to the trash (a discarded write is never lost).
@@ -27,7 +27,7 @@ public:
     /// Keeps the full JSON of an object about to be deleted in Close.
     [[nodiscard]] Result<Done> keepInTrash(const QString &objectId, const QJsonObject &json);
 
-    [[nodiscard]] QList<Command> commands() const; ///< oldest first, Done ones are gone
+    [[nodiscard]] QList<Command> commands() const; ///< oldest first; Done ones stay until removed
     [[nodiscard]] QList<Command> commandsOf(const LeadId &lead) const;
     [[nodiscard]] std::optional<Command> command(const CommandId &id) const;
     [[nodiscard]] std::optional<QJsonObject> trashed(const QString &objectId) const;
