@@ -1,0 +1,31 @@
+#pragma once
+
+#include "services/sandbox/server.h"
+
+#include <QThread>
+#include <QUrl>
+
+#include <memory>
+
+namespace leadline {
+
+/// The built-in Close on a thread of its own, so that the window talks to it as to any server.
+class SandboxThread final
+{
+public:
+    explicit SandboxThread(sandbox::Server::Options options);
+    ~SandboxThread(); ///< stops serving
+
+    [[nodiscard]] QString start(); ///< waits until it listens; empty on success, else why not
+    [[nodiscard]] QUrl baseUrl() const { return m_baseUrl; }
+    [[nodiscard]] const QByteArray &apiKey() const { return m_options.apiKey; }
+
+private:
+    sandbox::Server::Options m_options;
+    QThread m_thread;
+    QObject m_context; ///< lives on the thread, carries calls to it
+    std::unique_ptr<sandbox::Server> m_server;
+    QUrl m_baseUrl;
+};
+
+} // namespace leadline

@@ -1,0 +1,99 @@
+#include "app/options.h"
+#include "tests/testkit/testmain.h"
+
+using namespace leadline;
+
+class TestOptions : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { test::expectSilence(); }
+    void withoutArgumentsTheWindowOpens();
+    void verbs_data();
+    void verbs();
+    void sandboxNumbersAreRead();
+    void mistakesSayWhatIsWrong_data();
+    void mistakesSayWhatIsWrong();
+    void helpAndVersionAreMessages();
+};
+
+static Options parsed(const QStringList &arguments)
+{
+    return parseOptions(QStringList{QStringLiteral("leadline")} + arguments);
+}
+
+void TestOptions::withoutArgumentsTheWindowOpens()
+{
+    const Options options = parsed({});
+    QVERIFY(options.verb == Options::Verb::Window);
+    QVERIFY(!options.isOnSandbox);
+    QCOMPARE(options.theme, QStringLiteral("system"));
+    QCOMPARE(options.server.store.leads, 200);
+}
+
+void TestOptions::verbs_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("verb");
+    QTest::newRow("window on the sandbox") << QStringList{QStringLiteral("--sandbox")} << int(Options::Verb::Window);
+    QTest::newRow("text") << QStringList{QStringLiteral("--text")} << int(Options::Verb::Text);
+    QTest::newRow("shots") << QStringList{QStringLiteral("--shots"), QStringLiteral("x")} << int(Options::Verb::Shots);
+    QTest::newRow("server") << QStringList{QStringLiteral("sandbox")} << int(Options::Verb::Sandbox);
+}
+
+void TestOptions::verbs()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, verb);
+    QCOMPARE(int(parsed(arguments).verb), verb);
+}
+
+void TestOptions::sandboxNumbersAreRead()
+{
+    const Options options = parsed({QStringLiteral("sandbox"), QStringLiteral("--port"), QStringLiteral("8123"),
+                                    QStringLiteral("--api-key"), QStringLiteral("k"), QStringLiteral("--leads"),
+                                    QStringLiteral("1000000"), QStringLiteral("--seed"), QStringLiteral("7"),
+                                    QStringLiteral("--state"), QStringLiteral("/tmp/s")});
+    QCOMPARE(options.server.port, quint16(8123));
+    QCOMPARE(options.server.apiKey, QByteArray("k"));
+    QCOMPARE(options.server.store.leads, 1'000'000);
+    QCOMPARE(options.server.store.seed, quint64(7));
+    QCOMPARE(options.server.store.stateFile, QStringLiteral("/tmp/s"));
+}
+
+void TestOptions::mistakesSayWhatIsWrong_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const QStringList &arguments, const char *words) {
+        QTest::newRow(name) << arguments << QString::fromLatin1(words);
+    };
+    row("unknown option", {QStringLiteral("--nonsense")}, "nonsense");
+    row("unknown command", {QStringLiteral("dance")}, "dance");
+    row("port too high", {QStringLiteral("--port"), QStringLiteral("70000")}, "--port");
+    row("port no number", {QStringLiteral("--port"), QStringLiteral("x")}, "--port");
+    row("negative leads", {QStringLiteral("--leads"), QStringLiteral("-5")}, "leads");
+    row("theme", {QStringLiteral("--theme"), QStringLiteral("pink")}, "--theme");
+}
+
+void TestOptions::mistakesSayWhatIsWrong()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, words);
+    const Options options = parsed(arguments);
+    QVERIFY(options.verb == Options::Verb::Message);
+    QCOMPARE(options.exitCode, 2);
+    QVERIFY2(options.message.contains(words), qPrintable(options.message));
+}
+
+void TestOptions::helpAndVersionAreMessages()
+{
+    const Options help = parsed({QStringLiteral("--help")});
+    QVERIFY(help.verb == Options::Verb::Message);
+    QCOMPARE(help.exitCode, 0);
+    QVERIFY(help.message.contains(QLatin1String("--sandbox")));
+    QVERIFY(parsed({QStringLiteral("--version")}).message.startsWith(QLatin1String("leadline ")));
+}
+
+QTEST_GUILESS_MAIN(TestOptions)
+#include "tst_options.moc"
