@@ -25,7 +25,8 @@ struct Tokens
 /// The type scale: 11 chip and section, 12 secondary, 13 body, 15 emphasis, 20 lead name (pixels at 100 %).
 enum class TextStyle { Section, Chip, Secondary, Body, BodyStrong, Title, LeadName };
 
-/// Light or dark tokens, fonts and tinted icons, for whoever paints. Follows the desktop unless told otherwise.
+/// Light or dark tokens, fonts and tinted icons, for whoever paints. Follows the desktop unless told
+/// otherwise.
 class Theme final : public QObject
 {
     Q_OBJECT
@@ -39,13 +40,20 @@ public:
     [[nodiscard]] bool isDark() const;
     [[nodiscard]] const Tokens &tokens() const;
     [[nodiscard]] QFont font(TextStyle style) const;
-    /// A Lucide icon by its name (`phone`, `message-square`), tinted, `size` logical pixels, sharp at the given ratio.
-    [[nodiscard]] QPixmap icon(const QString &name, const QColor &color, int size, qreal devicePixelRatio) const;
+    /// A Lucide icon by its name (`phone`, `message-square`), tinted, `size` logical pixels, sharp at the
+    /// given ratio.
+    [[nodiscard]] QPixmap icon(const QString &name, const QColor &color, int size,
+                               qreal devicePixelRatio) const;
 
 Q_SIGNALS:
     void changed(); ///< repaint; palette and style sheet of the application are already new
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void apply();
+
     struct Private;
     std::unique_ptr<Private> d;
 };
