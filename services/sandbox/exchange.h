@@ -4,6 +4,7 @@
 #include <QJsonObject>
 #include <QJsonValue>
 #include <QString>
+#include <QStringList>
 #include <QUrlQuery>
 
 #include <functional>
@@ -26,7 +27,7 @@ struct Reply
 {
     int status = 200;
     QJsonValue body = QJsonObject();
-    QString location; ///< for 201
+    QString location = {}; ///< for 201: path below /api/v1/, as `pipeline/pipe_x/`
 };
 
 using Endpoint = std::function<Reply(const Call &)>;
@@ -35,6 +36,10 @@ using Endpoint = std::function<Reply(const Call &)>;
 [[nodiscard]] Reply notFound(const QString &className); ///< `Empty query: Lead matching query does not exist.`
 [[nodiscard]] Reply fieldError(const QString &field, const QString &message);
 [[nodiscard]] Reply badRequest(const QString &message); ///< `{"error": ...}`
-[[nodiscard]] Reply methodNotAllowed();
+[[nodiscard]] Reply paymentRequired();  ///< 402; the server fills in the body from Quirks
+[[nodiscard]] Reply forbidden();        ///< 403; likewise
+[[nodiscard]] Reply methodNotAllowed(); ///< 405; likewise
+[[nodiscard]] Reply deleted();          ///< 200 `{}`, as older resources answer DELETE (1.6)
+[[nodiscard]] Reply noContent();        ///< 204 with an empty body, as newer ones do
 
 } // namespace leadline::sandbox
