@@ -20,7 +20,7 @@ void writeRedacted(QtMsgType type, const QMessageLogContext &context, const QStr
 QString redacted(const QString &text)
 {
     static const QRegularExpression credential(
-        QStringLiteral(R"((\b(?:Basic|Bearer)\s+)[A-Za-z0-9+/=_.\-]+|\bapi_[A-Za-z0-9_.\-]+|(?<=://)[^/\s@]+(?=@))"));
+        QStringLiteral(R"((?<=://)[^/\s@]+(?=@)|(\b(?:Basic|Bearer)\s+)[A-Za-z0-9+/=_.\-]+|\bapi_[A-Za-z0-9_.\-]+)"));
     QString result;
     qsizetype from = 0;
     auto matches = credential.globalMatch(text);
