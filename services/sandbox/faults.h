@@ -1,8 +1,12 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
+#include <QMutex>
 #include <QString>
+
+#include <optional>
 
 namespace leadline::sandbox {
 
@@ -30,18 +34,30 @@ struct FaultRule
     int retryAfterSeconds = 1;  ///< for RateLimited
 };
 
+/// Whether a rule for `ruleMethod` (`*` = any) and `rulePath` covers a request. Paths may carry a leading `/api/v1/` or `/`.
+[[nodiscard]] bool matchesRequest(const QByteArray &ruleMethod, const QString &rulePath, const QByteArray &method,
+                                  const QString &path);
+
+/// A rule from the JSON people send with `curl -d '{"fault": "gateway_timeout", "method": "POST", "path": "activity/call/",
+/// "times": 2, "after": true}' http://127.0.0.1:PORT/sandbox/fault/` (DELETE there forgets all rules; no key is needed).
+/// `retry_after` gives seconds for `rate_limited`; every key but `fault` has the default of FaultRule. Names:
+/// rate_limited, server_error, bad_gateway, unavailable, gateway_timeout, html_page, wrong_types, rejected, unauthorized.
+/// Null for an unknown name.
+[[nodiscard]] std::optional<FaultRule> faultFromJson(const QJsonObject &json);
+
+/// The rules still to be played, in the order they were added. Safe to call from any thread.
 class Faults
 {
 public:
     void add(const FaultRule &rule);
     void clear();
-    /// The rule that hits this request, counted down; null fault list = none.
-    [[nodiscard]] const FaultRule *take(const QByteArray &method, const QString &path);
+    /// The rule that hits this request, counted down; null = none.
+    [[nodiscard]] std::optional<FaultRule> take(const QByteArray &method, const QString &path);
     [[nodiscard]] bool isEmpty() const;
 
 private:
+    mutable QMutex m_mutex;
     QList<FaultRule> m_rules;
-    FaultRule m_hit;
 };
 
 } // namespace leadline::sandbox

@@ -1,14 +1,36 @@
 target_sources(leadline_sandbox PRIVATE
     context.h
+    endpoints.cpp
     endpoints.h
     exchange.cpp
     exchange.h
     faultproxy.h
+    faults.cpp
     faults.h
     listing.cpp
     listing.h
     quirks.h
     router.cpp
     router.h
+    server.cpp
     server.h
+    wire/authority.cpp
+    wire/authority.h
+    wire/callreader.cpp
+    wire/callreader.h
+    wire/faultanswers.cpp
+    wire/faultanswers.h
+    wire/frontdoor.cpp
+    wire/frontdoor.h
+    wire/gzip.cpp
+    wire/gzip.h
+    wire/message.h
+    wire/pythonjson.cpp
+    wire/pythonjson.h
+    wire/rateheaders.cpp
+    wire/rateheaders.h
+    wire/ratelimiter.cpp
+    wire/ratelimiter.h
+    wire/transport.cpp
+    wire/transport.h
 )

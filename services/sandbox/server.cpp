@@ -1,0 +1,109 @@
+#include "services/sandbox/server.h"
+
+#include "services/sandbox/context.h"
+#include "services/sandbox/endpoints.h"
+#include "services/sandbox/wire/frontdoor.h"
+#include "services/sandbox/wire/transport.h"
+
+#include <QElapsedTimer>
+#include <QMutex>
+#include <QMutexLocker>
+
+namespace leadline::sandbox {
+
+namespace {
+
+std::function<qint64()> machineTime()
+{
+    QElapsedTimer timer;
+    timer.start();
+    return [timer] { return timer.elapsed(); };
+}
+
+FrontDoor::Options frontDoorOptions(const Server::Options &options, const Store &store)
+{
+    FrontDoor::Options door;
+    door.authority.keys = options.otherKeys;
+    door.authority.keys.insert(options.apiKey, store.currentUserId());
+    door.authority.userId = store.currentUserId();
+    door.authority.organizationId = store.organization()[u"id"].toString();
+    door.authority.clientId = options.oauthClientId;
+    door.authority.clientSecret = options.oauthClientSecret;
+    door.authority.accessTokenSeconds = options.accessTokenSeconds;
+    door.authority.declinesConsent = options.quirks.declinesConsent;
+    door.authority.monotonicMs = options.monotonicMs ? options.monotonicMs : machineTime();
+    door.rateLimit = options.rateLimit;
+    door.rateWindowMs = options.rateWindowMs;
+    door.usesCommaRateHeader = options.usesCommaRateHeader;
+    return door;
+}
+
+} // namespace
+
+struct Server::Private
+{
+    Private(Options chosen, Server *server)
+        : options(std::move(chosen))
+        , store(options.store)
+        , context{store, options.quirks}
+        , door(frontDoorOptions(options, store), options.quirks, router, faults)
+        , transport([this](const Request &request) { return answer(request); }, server)
+    {
+        addEndpoints(router, context);
+    }
+
+    Answer answer(const Request &request)
+    {
+        if (!request.path.startsWith(u"/sandbox/")) {
+            const QMutexLocker lock(&logMutex);
+            log.append(QString::fromLatin1(request.method) + u' ' + request.path);
+        }
+        return door.answer(request);
+    }
+
+    const Options options;
+    Store store;
+    Context context;
+    Router router;
+    Faults faults;
+    mutable QMutex logMutex;
+    QStringList log;
+    FrontDoor door;
+    Transport transport;
+};
+
+Server::Server(Options options, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(std::move(options), this))
+{
+}
+
+Server::~Server() = default;
+
+QString Server::listen()
+{
+    return d->transport.start(d->options.port);
+}
+
+QUrl Server::baseUrl() const
+{
+    return QUrl(QStringLiteral("http://127.0.0.1:%1/api/v1/").arg(d->transport.port()));
+}
+
+Store &Server::store()
+{
+    return d->store;
+}
+
+Faults &Server::faults()
+{
+    return d->faults;
+}
+
+QStringList Server::requestLog() const
+{
+    const QMutexLocker lock(&d->logMutex);
+    return d->log;
+}
+
+} // namespace leadline::sandbox
