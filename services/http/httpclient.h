@@ -3,68 +3,47 @@
 #include "services/base/clock.h"
 #include "services/base/result.h"
 #include "services/base/secret.h"
+#include "services/http/request.h"
 
 #include <QCoroTask>
-#include <QJsonDocument>
 #include <QObject>
+#include <QSslCertificate>
 #include <QUrl>
-#include <QUrlQuery>
 
 #include <memory>
 
 namespace leadline {
 
-/// What a person asked for overtakes background work.
-enum class Lane { Foreground, Background };
-
-enum class Method { Get, Post, Put, Delete };
-
-/// One request to Close. Has constructors on purpose: aggregates inside `co_await` expressions are miscompiled by
-/// g++ 12.2.
-struct Request
-{
-    Method method = Method::Get;
-    QString path; ///< relative to the base URL, with the trailing slash: `lead/lead_x/`
-    QUrlQuery query;
-    std::optional<QJsonObject> body;
-    Lane lane = Lane::Foreground;
-
-    Request() = default;
-    Request(Method requestMethod, QString requestPath)
-        : method(requestMethod)
-        , path(std::move(requestPath))
-    {
-    }
-};
-
-struct Response
-{
-    int status = 0;
-    QJsonValue json; ///< the whole body; null for an empty 204
-    QString requestId;
-};
-
-/// The one QNetworkAccessManager of an account: Basic authorisation, X-TZ-Offset, gzip, timeouts, size limit, two
-/// lanes, six requests at once, one budget per endpoint group, back-off with full jitter for GET. A write is sent at
-/// most once per call: every body leaves from a sequential device, redirects are manual, no slot fills in credentials
-/// (reliability.md, findings 1 to 3). Lives on the window's thread.
+/// The one QNetworkAccessManager of an account: Basic authorisation, X-TZ-Offset, gzip, timeouts, size limit,
+/// two lanes, six requests at once, one budget per endpoint group, back-off with full jitter for GET. A write
+/// is sent at most once per call: every body leaves from a sequential device, redirects are manual, no slot
+/// fills in credentials (reliability.md, findings 1 to 3). Lives on the window's thread.
 class HttpClient final : public QObject
 {
     Q_OBJECT
 public:
     struct Limits
     {
-        std::chrono::milliseconds getTimeout{30'000};
-        std::chrono::milliseconds writeTimeout{60'000};
+        std::chrono::milliseconds getTimeout{30'000};   ///< without a byte from the other side
+        std::chrono::milliseconds writeTimeout{60'000}; ///< likewise
         std::chrono::milliseconds backoffBase{1'000};
         std::chrono::milliseconds backoffCap{60'000};
-        int maxTries = 6; ///< of a GET
-        qint64 maxAnswerBytes = 64 * 1024 * 1024;
+        int maxTries = 6;                         ///< of a GET
+        qint64 maxAnswerBytes = 64 * 1024 * 1024; ///< after decompression
+        std::chrono::milliseconds connectTimeout{10'000};
+        std::chrono::milliseconds deadline{180'000}; ///< of one try, however busy the line is
     };
+    /// `baseUrl` ends in a slash. Plain http is refused (InvalidInput) for any host but this machine, since
+    /// it would show the key to the network.
     HttpClient(QUrl baseUrl, Secret apiKey, const Clock &clock, Limits limits, QObject *parent = nullptr);
     /// Aborts every reply; waiting coroutines resume with kind Cancelled.
     ~HttpClient() override;
 
+    /// Certificates trusted besides the system's, for a server with a certificate of its own (tests).
+    void setExtraCaCertificates(const QList<QSslCertificate> &certificates);
+
+    /// Waits for its turn and for its budget, sends, and for a GET tries again while that is worth it. The
+    /// error of a write says by `isCertainlyNotApplied()` whether it may have happened.
     [[nodiscard]] QCoro::Task<Result<Response>> send(Request request);
 
     /// Ends every wait and every request under way with kind Cancelled; later requests are refused likewise.
@@ -83,7 +62,7 @@ Q_SIGNALS:
 
 private:
     struct Private;
-    std::unique_ptr<Private> d;
+    std::shared_ptr<Private> d; ///< shared with the coroutines under way
 };
 
 } // namespace leadline

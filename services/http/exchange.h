@@ -1,0 +1,59 @@
+#pragma once
+
+#include "services/http/classify.h"
+#include "services/http/latch.h"
+
+#include <QPointer>
+#include <QSslConfiguration>
+#include <QTimer>
+#include <QUrl>
+
+class QNetworkAccessManager;
+
+namespace leadline {
+
+class BodyDevice;
+
+/// How every request of an account leaves.
+struct WireOptions
+{
+    QUrl baseUrl;
+    QByteArray authorization; ///< the header's value
+    QByteArray tzOffset;
+    QSslConfiguration tls;
+    std::chrono::milliseconds idleTimeout{};
+    std::chrono::milliseconds connectTimeout{};
+    std::chrono::milliseconds deadline{};
+    qint64 maxAnswerBytes = 0;
+};
+
+/// One request over the wire, once: no redirect is followed, no credentials are asked for, nothing is sent
+/// twice. Child of the manager, so that it never outlives it; released by `deleteLater`.
+class Exchange final : public QObject
+{
+    Q_OBJECT
+public:
+    Exchange(QNetworkAccessManager &manager, const Request &request, const WireOptions &options);
+
+    /// Opens when it is over; then `transport()` is complete.
+    [[nodiscard]] Latch &finished() { return m_finished; }
+    [[nodiscard]] const Transport &transport() const { return m_transport; }
+    void cancel();
+
+private:
+    void start(QNetworkAccessManager &manager, const Request &request, const WireOptions &options);
+    void watch(const WireOptions &options);
+    void takeBytes();
+    void end(Transport::Ending ending);
+    void finish();
+
+    Transport m_transport;
+    Latch m_finished;
+    QPointer<QNetworkReply> m_reply;
+    BodyDevice *m_body = nullptr;
+    QTimer m_connectTimer;
+    QTimer m_deadlineTimer;
+    qint64 m_maxAnswerBytes;
+};
+
+} // namespace leadline

@@ -1,0 +1,271 @@
+#include "services/http/httpclient.h"
+
+#include "services/http/backoff.h"
+#include "services/http/exchange.h"
+#include "services/http/lanes.h"
+#include "services/http/systemproxy.h"
+
+#include <QNetworkAccessManager>
+#include <QPointer>
+
+#include <algorithm>
+
+namespace leadline {
+
+using std::chrono::milliseconds;
+
+struct HttpClient::Private : std::enable_shared_from_this<HttpClient::Private>
+{
+    Private(HttpClient *client, QUrl url, Secret key, const Clock &time, Limits bounds);
+    ~Private();
+
+    [[nodiscard]] static QCoro::Task<Result<Response>> run(std::shared_ptr<Private> d, Request request);
+    [[nodiscard]] std::optional<ApiError> refusal(const Request &request) const;
+    [[nodiscard]] Exchange *start(const Request &request);
+    [[nodiscard]] Result<Response> settle(const Request &request, const Transport &transport);
+    [[nodiscard]] std::shared_ptr<Latch> pause(milliseconds length);
+    void announceRetry(const ApiError &reason);
+    void endPauses(bool word);
+    void shutDown();
+
+    QPointer<HttpClient> owner;
+    QUrl baseUrl;
+    Secret apiKey;
+    const Clock &clock;
+    Limits limits;
+    Backoff backoff;
+    Budgets budget;
+    Lanes lanes;
+    QSslConfiguration tls;
+    std::unique_ptr<QNetworkAccessManager> manager;
+    QList<QPointer<Exchange>> underWay;
+    std::list<std::shared_ptr<Latch>> pauses;
+    bool isShutDown = false;
+};
+
+namespace {
+
+/// Hours as Close reads them: `-4`, `5.5`, `0`.
+QByteArray tzOffset(const Clock &clock)
+{
+    const int seconds = clock.nowUtc().toLocalTime().offsetFromUtc();
+    return QByteArray::number(seconds / 3600.0, 'g', 6);
+}
+
+bool isWorthRetrying(const ApiError &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Unreached:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::Timeout:
+    case ErrorKind::RateLimited:
+        return true;
+    case ErrorKind::ServerError:
+        return error.httpStatus == 502 || error.httpStatus == 503 || error.httpStatus == 504;
+    case ErrorKind::None:
+    case ErrorKind::Tls:
+    case ErrorKind::Unauthorized:
+    case ErrorKind::PaymentRequired:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::Rejected:
+    case ErrorKind::NotClose:
+    case ErrorKind::Redirected:
+    case ErrorKind::TooLarge:
+    case ErrorKind::Cancelled:
+    case ErrorKind::Storage:
+    case ErrorKind::InvalidInput:
+        return false;
+    }
+    return false;
+}
+
+} // namespace
+
+HttpClient::Private::Private(HttpClient *client, QUrl url, Secret key, const Clock &time, Limits bounds)
+    : owner(client)
+    , baseUrl(std::move(url))
+    , apiKey(std::move(key))
+    , clock(time)
+    , limits(bounds)
+    , backoff(bounds.backoffBase, bounds.backoffCap)
+    , budget(time)
+    , lanes(budget)
+    , tls(QSslConfiguration::defaultConfiguration())
+    , manager(std::make_unique<QNetworkAccessManager>())
+{
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    manager->setProxyFactory(new SystemProxy); // the manager owns it
+}
+
+HttpClient::Private::~Private()
+{
+    // Here a coroutine may be ending inside a signal of one of the manager's replies.
+    if (manager)
+        manager.release()->deleteLater();
+}
+
+std::optional<ApiError> HttpClient::Private::refusal(const Request &request) const
+{
+    if (isShutDown)
+        return ApiError(ErrorKind::Cancelled);
+    const bool isPrivate = baseUrl.scheme() == QLatin1String("https") ||
+                           (baseUrl.scheme() == QLatin1String("http") && isLoopbackHost(baseUrl.host()));
+    if (!isPrivate || !baseUrl.userInfo().isEmpty() || !baseUrl.path().endsWith(u'/'))
+        return ApiError(ErrorKind::InvalidInput, QStringLiteral("base URL"));
+    if (request.path.isEmpty() || request.path.startsWith(u'/') || request.path.contains(QLatin1String("..")))
+        return ApiError(ErrorKind::InvalidInput, QStringLiteral("path"));
+    return std::nullopt;
+}
+
+Exchange *HttpClient::Private::start(const Request &request)
+{
+    WireOptions options;
+    options.baseUrl = baseUrl;
+    options.authorization = "Basic " + (apiKey.reveal() + ':').toBase64();
+    options.tzOffset = tzOffset(clock);
+    options.tls = tls;
+    options.idleTimeout = request.method == Method::Get ? limits.getTimeout : limits.writeTimeout;
+    options.connectTimeout = limits.connectTimeout;
+    options.deadline = limits.deadline;
+    options.maxAnswerBytes = limits.maxAnswerBytes;
+    underWay.removeIf([](const QPointer<Exchange> &e) { return e.isNull() || e->finished().isOpen(); });
+    auto *exchange = new Exchange(*manager, request, options);
+    underWay.append(exchange);
+    return exchange;
+}
+
+Result<Response> HttpClient::Private::settle(const Request &request, const Transport &transport)
+{
+    const QString group = Budgets::groupOf(request.method, request.path);
+    const RateLimit limit = parseRateLimit(transport.headers, clock.nowUtc());
+    if (transport.status > 0)
+        budget.note(group, transport.status, limit);
+    auto result = classify(transport, limit);
+    lanes.leave(request.lane, group);
+    if (owner)
+        Q_EMIT owner->budgetChanged();
+    if (owner && result)
+        Q_EMIT owner->answered();
+    return result;
+}
+
+void HttpClient::Private::announceRetry(const ApiError &reason)
+{
+    if (owner)
+        Q_EMIT owner->retrying(reason);
+}
+
+std::shared_ptr<Latch> HttpClient::Private::pause(milliseconds length)
+{
+    auto latch = std::make_shared<Latch>();
+    if (isShutDown) {
+        latch->open(false);
+        return latch;
+    }
+    pauses.push_back(latch);
+    QTimer::singleShot(length, manager.get(), [self = weak_from_this(), latch] {
+        if (const auto d = self.lock())
+            d->pauses.remove(latch);
+        latch->open(true);
+    });
+    return latch;
+}
+
+void HttpClient::Private::endPauses(bool word)
+{
+    const auto ended = std::exchange(pauses, {});
+    for (const auto &latch : ended)
+        latch->open(word);
+}
+
+void HttpClient::Private::shutDown()
+{
+    isShutDown = true;
+    lanes.shutDown();
+    endPauses(false);
+    const auto ended = std::exchange(underWay, {});
+    for (const auto &exchange : ended) {
+        if (exchange)
+            exchange->cancel();
+    }
+}
+
+QCoro::Task<Result<Response>> HttpClient::Private::run(std::shared_ptr<Private> d, Request request)
+{
+    if (const auto refused = d->refusal(request))
+        co_return *refused;
+    const QString group = Budgets::groupOf(request.method, request.path);
+    for (int tries = 1;; ++tries) {
+        const auto turn = d->lanes.enter(request.lane, group);
+        const bool isMyTurn = co_await turn->opened();
+        if (!isMyTurn)
+            co_return ApiError(ErrorKind::Cancelled);
+
+        Exchange *exchange = d->start(request);
+        co_await exchange->finished().opened();
+        auto result = d->settle(request, exchange->transport());
+
+        const bool isOver = result || request.method != Method::Get || tries >= d->limits.maxTries;
+        if (isOver || !isWorthRetrying(result.error()))
+            co_return result;
+        d->announceRetry(result.error());
+        if (result.error().kind == ErrorKind::RateLimited)
+            continue; // the budget holds it back for as long as the server said
+        const auto pause = d->pause(std::max(d->backoff.pauseAfter(tries), result.error().retryAfter));
+        const bool goesOn = co_await pause->opened();
+        if (!goesOn)
+            co_return ApiError(ErrorKind::Cancelled);
+    }
+}
+
+HttpClient::HttpClient(QUrl baseUrl, Secret apiKey, const Clock &clock, Limits limits, QObject *parent)
+    : QObject(parent)
+    , d(std::make_shared<Private>(this, std::move(baseUrl), std::move(apiKey), clock, limits))
+{
+    connect(&d->lanes, &Lanes::heldBackChanged, this, &HttpClient::budgetChanged);
+}
+
+HttpClient::~HttpClient()
+{
+    d->owner.clear();
+    d->shutDown();
+    if (d.use_count() == 1)
+        d->manager.reset();
+}
+
+void HttpClient::setExtraCaCertificates(const QList<QSslCertificate> &certificates)
+{
+    d->tls.addCaCertificates(certificates);
+}
+
+QCoro::Task<Result<Response>> HttpClient::send(Request request)
+{
+    return Private::run(d, std::move(request));
+}
+
+void HttpClient::shutDown()
+{
+    const auto alive = d;
+    alive->shutDown();
+}
+
+void HttpClient::retryNow()
+{
+    const auto alive = d;
+    alive->endPauses(true);
+    alive->lanes.recheck();
+}
+
+int HttpClient::percentFree() const
+{
+    return d->budget.percentFree();
+}
+
+bool HttpClient::isHeldBack() const
+{
+    return d->lanes.isHeldBack();
+}
+
+} // namespace leadline

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "services/http/budgets.h"
+#include "services/http/latch.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <list>
+#include <memory>
+
+namespace leadline {
+
+/// Who goes next: at most six at once, the foreground lane before the background lane, first come first
+/// served within a lane, and nobody before the budget of the group allows it (others overtake). Two of the
+/// six places are never taken by background work, so that a person does not wait for it.
+class Lanes final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int atOnce = 6;
+    static constexpr int atOnceInBackground = 4;
+
+    explicit Lanes(Budgets &budget, QObject *parent = nullptr);
+    ~Lanes() override;
+
+    /// Await the latch: true = it is your turn, call `leave` when done; false = shut down.
+    [[nodiscard]] std::shared_ptr<Latch> enter(Lane lane, const QString &group);
+    void leave(Lane lane, const QString &group);
+    /// Looks again whether someone may go, after a budget or the clock has changed.
+    void recheck();
+    void shutDown();
+
+    [[nodiscard]] bool isHeldBack() const { return m_isHeldBack; } ///< somebody waits only for a budget
+    [[nodiscard]] int running() const { return m_running; }
+
+Q_SIGNALS:
+    void heldBackChanged();
+
+private:
+    struct Waiting
+    {
+        Lane lane;
+        QString group;
+        std::shared_ptr<Latch> turn;
+    };
+    [[nodiscard]] std::shared_ptr<Latch> takeNext();
+    [[nodiscard]] bool hasPlaceFor(Lane lane) const;
+    void setHeldBack(bool isHeldBack, std::chrono::milliseconds shortestWait);
+
+    Budgets &m_budget;
+    std::list<Waiting> m_foreground;
+    std::list<Waiting> m_background;
+    QTimer m_timer;
+    int m_running = 0;
+    int m_runningInBackground = 0;
+    bool m_isHeldBack = false;
+    bool m_isShutDown = false;
+};
+
+} // namespace leadline

@@ -1,0 +1,142 @@
+#include "services/http/ratelimit.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace leadline {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr double longestWaitSeconds = 300;
+
+std::optional<double> number(QByteArray text)
+{
+    text = text.trimmed();
+    if (text.startsWith('"') && text.endsWith('"') && text.size() >= 2)
+        text = text.mid(1, text.size() - 2).trimmed();
+    bool ok = false;
+    const double value = text.toDouble(&ok);
+    return ok && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+/// The proxy's limit reads `60, 60;w=1, 100;w=1`: the first number is the one in force.
+std::optional<double> firstNumber(const QByteArray &text)
+{
+    const qsizetype end =
+        std::find_if(text.begin(), text.end(), [](char c) { return c == ',' || c == ';'; }) - text.begin();
+    return number(text.left(end));
+}
+
+milliseconds clamped(double seconds)
+{
+    return milliseconds(qint64(std::ceil(std::clamp(seconds, 0.0, longestWaitSeconds) * 1000)));
+}
+
+struct Limiter
+{
+    std::optional<double> limit;
+    std::optional<double> remaining;
+    std::optional<double> reset;
+};
+
+void addTo(RateLimit &strictest, const Limiter &limiter)
+{
+    const milliseconds reset = clamped(limiter.reset.value_or(0));
+    if (!limiter.remaining) {
+        strictest.reset = std::max(strictest.reset, reset);
+        return;
+    }
+    const qint64 remaining = qint64(std::clamp(*limiter.remaining, 0.0, 1e9));
+    if (remaining == 0)
+        strictest.wait = std::max(strictest.wait, reset);
+    const bool isStricter = strictest.remaining < 0 || remaining < strictest.remaining ||
+                            (remaining == strictest.remaining && reset > strictest.reset);
+    if (!isStricter)
+        return;
+    strictest.remaining = remaining;
+    strictest.limit = limiter.limit ? qint64(std::clamp(*limiter.limit, 0.0, 1e9)) : -1;
+    strictest.reset = reset;
+}
+
+/// `limit=240; remaining=239; reset=2`, with `;` as sent or `,` as documented.
+Limiter combined(const QByteArray &text)
+{
+    Limiter limiter;
+    QByteArray even = text;
+    for (const QByteArray &part : even.replace(',', ';').split(';')) {
+        const qsizetype equals = part.indexOf('=');
+        if (equals < 0)
+            continue;
+        const QByteArray key = part.left(equals).trimmed().toLower();
+        const auto value = number(part.mid(equals + 1));
+        if (key == "limit")
+            limiter.limit = value;
+        else if (key == "remaining")
+            limiter.remaining = value;
+        else if (key == "reset")
+            limiter.reset = value;
+    }
+    return limiter;
+}
+
+Limiter trio(const Headers &headers, const QByteArray &prefix)
+{
+    const auto read = [&](const char *name) -> std::optional<double> {
+        const auto value = headerValue(headers, (prefix + name).constData());
+        return value ? firstNumber(*value) : std::nullopt;
+    };
+    return {read("limit"), read("remaining"), read("reset")};
+}
+
+std::optional<QDateTime> httpDate(const QByteArray &text)
+{
+    auto when = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()),
+                                        QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    if (!when.isValid())
+        return std::nullopt;
+    when.setTimeSpec(Qt::UTC);
+    return when;
+}
+
+milliseconds retryAfter(const Headers &headers, const QDateTime &nowUtc)
+{
+    const auto text = headerValue(headers, "retry-after");
+    if (!text)
+        return {};
+    if (const auto seconds = number(*text))
+        return clamped(*seconds);
+    const auto until = httpDate(*text);
+    if (!until)
+        return {};
+    const auto date = headerValue(headers, "date");
+    const auto sentAt = date ? httpDate(*date) : std::nullopt;
+    return clamped(double(sentAt.value_or(nowUtc).msecsTo(*until)) / 1000);
+}
+
+} // namespace
+
+std::optional<QByteArray> headerValue(const Headers &headers, const char *name)
+{
+    for (const auto &[key, value] : headers) {
+        if (key.compare(name, Qt::CaseInsensitive) == 0)
+            return value;
+    }
+    return std::nullopt;
+}
+
+RateLimit parseRateLimit(const Headers &headers, const QDateTime &nowUtc)
+{
+    RateLimit result;
+    if (const auto text = headerValue(headers, "ratelimit"))
+        addTo(result, combined(*text));
+    for (const char *prefix : {"ratelimit-", "x-ratelimit-", "x-rate-limit-"})
+        addTo(result, trio(headers, prefix));
+    result.wait = std::max(result.wait, retryAfter(headers, nowUtc));
+    return result;
+}
+
+} // namespace leadline
