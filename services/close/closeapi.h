@@ -10,7 +10,8 @@ namespace leadline {
 template <typename T>
 struct Page
 {
-    QList<T> items;
+    QList<T> items;   ///< the well-formed ones
+    int received = 0; ///< rows in the answer: what the next `skip` advances by
     bool hasMore = false;
     int total = -1; ///< `total_results` where the endpoint sends it
 };
@@ -22,7 +23,8 @@ public:
     explicit CloseApi(HttpClient &http);
 
     [[nodiscard]] QCoro::Task<Result<Me>> me(Lane lane);
-    /// Users, custom fields in display order (schema endpoint), Smart Views; `me` is filled in by the caller's value.
+    /// Users, custom fields in display order (schema endpoint), Smart Views; `me` is filled in by the
+    /// caller's value.
     [[nodiscard]] QCoro::Task<Result<OrganizationData>> organization(Me me, Lane lane);
     [[nodiscard]] QCoro::Task<Result<Page<Lead>>> leads(int skip, int limit, Lane lane);
     [[nodiscard]] QCoro::Task<Result<Lead>> lead(LeadId id, Lane lane);
@@ -35,6 +37,9 @@ public:
     [[nodiscard]] QCoro::Task<Result<Done>> deleteCall(ActivityId id, Lane lane);
 
 private:
+    [[nodiscard]] QCoro::Task<Result<Page<Activity>>> activityPage(QString path, LeadId lead, int skip,
+                                                                   int limit, Lane lane);
+
     HttpClient &m_http;
 };
 

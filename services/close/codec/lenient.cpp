@@ -1,0 +1,67 @@
+#include "services/close/codec/lenient.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace leadline::lenient {
+
+QString text(const QJsonObject &object, QLatin1String key)
+{
+    return object.value(key).toString();
+}
+
+QStringList texts(const QJsonObject &object, QLatin1String key)
+{
+    QStringList result;
+    for (const QJsonValue &item : object.value(key).toArray()) {
+        if (item.isString())
+            result << item.toString();
+    }
+    return result;
+}
+
+bool flag(const QJsonObject &object, QLatin1String key)
+{
+    return object.value(key).toBool();
+}
+
+int integer(const QJsonObject &object, QLatin1String key, int lowest, int highest, int fallback)
+{
+    const QJsonValue value = object.value(key);
+    if (!value.isDouble())
+        return fallback;
+    return int(std::clamp(std::round(value.toDouble()), double(lowest), double(highest)));
+}
+
+QJsonArray list(const QJsonObject &object, QLatin1String key)
+{
+    return object.value(key).toArray();
+}
+
+QJsonObject object(const QJsonObject &object, QLatin1String key)
+{
+    return object.value(key).toObject();
+}
+
+QDateTime moment(const QJsonObject &object, QLatin1String key)
+{
+    const QString value = text(object, key);
+    if (value.size() < 10 || value.size() > 40)
+        return {};
+    QDateTime result = value.size() == 10
+                           ? QDateTime(QDate::fromString(value, Qt::ISODate), QTime(0, 0), Qt::UTC)
+                           : QDateTime::fromString(value, Qt::ISODateWithMs);
+    if (!result.isValid() || result.date().year() < 1900)
+        return {};
+    if (result.timeSpec() == Qt::LocalTime)
+        result.setTimeSpec(Qt::UTC);
+    return result.toUTC();
+}
+
+QDate date(const QJsonObject &object, QLatin1String key)
+{
+    const QDate result = QDate::fromString(text(object, key).left(10), Qt::ISODate);
+    return result.isValid() && result.year() >= 1900 ? result : QDate();
+}
+
+} // namespace leadline::lenient
