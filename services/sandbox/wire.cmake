@@ -9,6 +9,22 @@ target_sources(leadline_sandbox PRIVATE
     faults.h
     listing.cpp
     listing.h
+    meta/customactivityendpoints.cpp
+    meta/customactivityendpoints.h
+    meta/customfieldendpoints.cpp
+    meta/customfields.cpp
+    meta/customfields.h
+    meta/objects.cpp
+    meta/objects.h
+    meta/peopleendpoints.cpp
+    meta/peopleviews.cpp
+    meta/peopleviews.h
+    meta/pipelineendpoints.cpp
+    meta/pipelineendpoints.h
+    meta/smartviewendpoints.cpp
+    meta/statusendpoints.cpp
+    meta/statuses.cpp
+    meta/statuses.h
     quirks.h
     router.cpp
     router.h
