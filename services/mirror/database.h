@@ -1,0 +1,38 @@
+#pragma once
+
+#include "services/mirror/query.h"
+
+#include <memory>
+#include <unordered_map>
+
+namespace leadline {
+
+/// One SQLite connection with our safety settings and its prepared statements. Files are 0600 in a 0700 folder and
+/// never symbolic links. Belongs to one thread at a time.
+class Database
+{
+public:
+    /// Normal: the last commits may be lost at power loss, never at a crash. Full: a commit is on the disk.
+    enum class Durability { Normal, Full };
+
+    /// Opens or creates `<folder>/<schema>.db` for writing and brings it to the newest schema of that name.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &folder, const QString &schema,
+                                                                Durability durability);
+    /// A second connection to the same file, for reading only. It must be closed before the writing one.
+    [[nodiscard]] Result<std::unique_ptr<Database>> reader() const;
+
+    /// The statement, prepared once; `sql` must be a literal. Not for two uses of one statement at a time.
+    /// Throws SQLite::Exception, as does everything below.
+    [[nodiscard]] SQLite::Statement &prepared(const char *sql);
+    [[nodiscard]] SQLite::Database &connection() { return m_connection; }
+    [[nodiscard]] QString path() const { return m_path; }
+
+private:
+    Database(const QString &path, int flags, int busyTimeoutMs);
+
+    QString m_path;
+    SQLite::Database m_connection;
+    std::unordered_map<const char *, SQLite::Statement> m_statements;
+};
+
+} // namespace leadline

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "services/base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <optional>
+#include <type_traits>
+
+namespace leadline {
+
+/// One use of a prepared statement: bind in order, step, read. Resets the statement when it leaves scope, since a
+/// forgotten reader would pin an old snapshot. Throws SQLite::Exception, so it is used inside `guarded` only.
+class Query
+{
+public:
+    explicit Query(SQLite::Statement &statement)
+        : m_statement(statement)
+    {
+    }
+    ~Query()
+    {
+        m_statement.tryReset();
+        m_statement.clearBindings();
+    }
+    Q_DISABLE_COPY_MOVE(Query)
+
+    Query &bind(qint64 value)
+    {
+        m_statement.bind(++m_bound, static_cast<int64_t>(value));
+        return *this;
+    }
+    Query &bind(const QString &text)
+    {
+        m_statement.bind(++m_bound, text.toStdString());
+        return *this;
+    }
+    Query &bind(const QByteArray &blob)
+    {
+        m_statement.bind(++m_bound, blob.constData(), static_cast<int>(blob.size()));
+        return *this;
+    }
+    template <typename T>
+    Query &bind(const std::optional<T> &value)
+    {
+        if (value)
+            return bind(*value);
+        ++m_bound; // unbound is NULL
+        return *this;
+    }
+
+    /// True while there is a row.
+    bool step() { return m_statement.executeStep(); }
+    /// For statements without rows.
+    void run() { m_statement.exec(); }
+
+    [[nodiscard]] bool isNull(int column) { return m_statement.getColumn(column).isNull(); }
+    [[nodiscard]] qint64 integer(int column) { return m_statement.getColumn(column).getInt64(); }
+    [[nodiscard]] QByteArray bytes(int column)
+    {
+        const SQLite::Column value = m_statement.getColumn(column);
+        const void *data = value.getBlob(); // before the size, as SQLite asks
+        return {static_cast<const char *>(data), value.getBytes()};
+    }
+    [[nodiscard]] QString text(int column) { return QString::fromUtf8(bytes(column)); }
+
+private:
+    SQLite::Statement &m_statement;
+    int m_bound = 0;
+};
+
+/// Runs SQL and turns what SQLite throws into an ApiError of kind Storage.
+template <typename Function>
+auto guarded(Function &&function) -> Result<std::invoke_result_t<Function>>
+{
+    try {
+        return function();
+    } catch (const SQLite::Exception &exception) {
+        return ApiError(ErrorKind::Storage, QString::fromUtf8(exception.what()));
+    }
+}
+
+} // namespace leadline
