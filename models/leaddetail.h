@@ -1,0 +1,36 @@
+#pragma once
+
+#include "services/mirror/mirror.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace leadline {
+
+/// The one lead that is open, as the mirror has it, and the organisation's names for what is in it.
+class LeadDetail final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit LeadDetail(Mirror &mirror, QObject *parent = nullptr);
+
+    void setLead(const LeadId &id); ///< empty = none
+    [[nodiscard]] const LeadId &leadId() const { return m_id; }
+    [[nodiscard]] const std::optional<Lead> &lead() const { return m_lead; } ///< nothing: none open, or not known yet
+    [[nodiscard]] const OrganizationData &organization() const { return m_organization; }
+
+Q_SIGNALS:
+    void leadSwitched(); ///< another lead is open; `changed` follows
+    void changed();      ///< the same lead, or the organisation, has new values
+
+private:
+    void reload();
+
+    Mirror &m_mirror;
+    LeadId m_id;
+    std::optional<Lead> m_lead;
+    OrganizationData m_organization;
+};
+
+} // namespace leadline

@@ -1,0 +1,147 @@
+#include "models/leadlistmodel.h"
+
+#include "models/rowdiff.h"
+#include "services/mirror/rowkey.h"
+
+namespace leadline {
+namespace {
+
+constexpr int blockSize = 64;    ///< rows read at once around the one asked for
+constexpr int cachedRows = 2048; ///< bounds the memory whatever the length of the list
+
+} // namespace
+
+LeadListModel::LeadListModel(Mirror &mirror, OutboxStore &outbox, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_mirror(mirror)
+    , m_outbox(outbox)
+    , m_keys(mirror.leadKeys(m_query))
+    , m_cache(cachedRows)
+{
+    connect(&mirror, &Mirror::leadsChanged, this, &LeadListModel::onLeadsChanged);
+    connect(&outbox, &OutboxStore::changed, this, &LeadListModel::onOutboxChanged);
+}
+
+void LeadListModel::setQuery(const LeadListQuery &query)
+{
+    if (query == m_query)
+        return;
+    beginResetModel();
+    m_query = query;
+    m_keys = m_mirror.leadKeys(m_query);
+    endResetModel();
+    Q_EMIT refreshed();
+}
+
+int LeadListModel::rowOf(const LeadId &id) const
+{
+    const auto at = std::find(m_keys.begin(), m_keys.end(), rowKey(id.value));
+    return at == m_keys.end() ? -1 : static_cast<int>(at - m_keys.begin());
+}
+
+LeadId LeadListModel::idAt(int row) const
+{
+    const LeadRow *lead = rowAt(row);
+    return lead ? lead->id : LeadId();
+}
+
+int LeadListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_keys.size());
+}
+
+QVariant LeadListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const LeadRow *lead = rowAt(index.row());
+    if (!lead)
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return lead->name;
+    case RowRole:
+        return QVariant::fromValue(*lead);
+    case LeadIdRole:
+        return lead->id.value;
+    case SyncStateRole:
+        return static_cast<int>(syncState(lead->id));
+    default:
+        return {};
+    }
+}
+
+void LeadListModel::onLeadsChanged(const QList<LeadId> &ids)
+{
+    QSet<RowKey> changed;
+    for (const LeadId &id : ids) {
+        const RowKey key = rowKey(id.value);
+        changed.insert(key);
+        m_cache.remove(key);
+    }
+    reload();
+    for (int row = 0; row < static_cast<int>(m_keys.size()); ++row) {
+        if (changed.contains(m_keys[row]))
+            Q_EMIT dataChanged(index(row), index(row));
+    }
+    Q_EMIT refreshed();
+}
+
+void LeadListModel::onOutboxChanged(const LeadId &lead)
+{
+    if (const int row = rowOf(lead); row >= 0)
+        Q_EMIT dataChanged(index(row), index(row), {SyncStateRole});
+}
+
+void LeadListModel::reload()
+{
+    const auto next = m_mirror.leadKeys(m_query);
+    if (next == m_keys || applyRowDiff(m_keys, next, rowSignals()))
+        return;
+    beginResetModel();
+    m_keys = next;
+    endResetModel();
+}
+
+RowSignals LeadListModel::rowSignals()
+{
+    return {
+        [this](int first, int last) { beginInsertRows({}, first, last); },
+        [this] { endInsertRows(); },
+        [this](int first, int last) { beginRemoveRows({}, first, last); },
+        [this] { endRemoveRows(); },
+        [this](int from, int before) { beginMoveRows({}, from, from, {}, before); },
+        [this] { endMoveRows(); },
+    };
+}
+
+const LeadRow *LeadListModel::rowAt(int row) const
+{
+    if (row < 0 || row >= static_cast<int>(m_keys.size()))
+        return nullptr;
+    const RowKey key = m_keys[row];
+    if (const LeadRow *cached = m_cache.object(key))
+        return cached;
+    const int first = std::max(0, row - blockSize / 4);
+    const int last = std::min(static_cast<int>(m_keys.size()), first + blockSize);
+    const auto rows = m_mirror.leadRows({m_keys.begin() + first, m_keys.begin() + last});
+    for (const LeadRow &read : rows)
+        m_cache.insert(read.key, new LeadRow(read));
+    return m_cache.object(key);
+}
+
+SyncState LeadListModel::syncState(const LeadId &id) const
+{
+    SyncState worst = SyncState::Synced;
+    const auto commands = m_outbox.commandsOf(id);
+    for (const Command &command : commands) {
+        const SyncState state = syncStateOf(command.state);
+        if (needsPerson(state))
+            return state;
+        if (state != SyncState::Synced)
+            worst = state;
+    }
+    return worst;
+}
+
+} // namespace leadline

@@ -1,0 +1,166 @@
+#pragma once
+
+#include <QAbstractItemModel>
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+namespace leadline {
+
+/// The row signals of a list model, handed over by the model since they are protected.
+struct RowSignals
+{
+    std::function<void(int first, int last)> beginInsert;
+    std::function<void()> endInsert;
+    std::function<void(int first, int last)> beginRemove;
+    std::function<void()> endRemove;
+    std::function<void(int from, int before)> beginMove; ///< `before` in Qt's sense: the row it will stand before
+    std::function<void()> endMove;
+};
+
+namespace rowdiff {
+
+/// Marks a longest rising run of the positions: the rows that may stay where they are.
+inline std::vector<bool> settledRows(const std::vector<int> &positions)
+{
+    std::vector<int> tails;
+    std::vector<int> tailIndex;
+    std::vector<int> before(positions.size(), -1);
+    for (int i = 0; i < static_cast<int>(positions.size()); ++i) {
+        const auto at = std::lower_bound(tails.begin(), tails.end(), positions[i]) - tails.begin();
+        if (at == static_cast<std::ptrdiff_t>(tails.size())) {
+            tails.push_back(positions[i]);
+            tailIndex.push_back(i);
+        } else {
+            tails[at] = positions[i];
+            tailIndex[at] = i;
+        }
+        before[i] = at > 0 ? tailIndex[at - 1] : -1;
+    }
+    std::vector<bool> settled(positions.size(), false);
+    for (int i = tailIndex.empty() ? -1 : tailIndex.back(); i >= 0; i = before[i])
+        settled[i] = true;
+    return settled;
+}
+
+} // namespace rowdiff
+
+/// The way from one order of unique keys to another: which rows go, which move, which come.
+template <typename Key>
+class RowDiff
+{
+public:
+    RowDiff(const std::vector<Key> &rows, const std::vector<Key> &next)
+        : m_next(next)
+    {
+        QHash<Key, int> target;
+        target.reserve(static_cast<qsizetype>(next.size()));
+        for (int i = 0; i < static_cast<int>(next.size()); ++i)
+            target.insert(next[i], i);
+        std::vector<int> positions;
+        for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+            if (const auto it = target.constFind(rows[i]); it != target.constEnd()) {
+                m_survivors.insert(rows[i]);
+                positions.push_back(*it);
+            } else if (!m_removals.empty() && m_removals.back().second == i - 1) {
+                m_removals.back().second = i;
+            } else {
+                m_removals.emplace_back(i, i);
+            }
+        }
+        const auto settled = rowdiff::settledRows(positions);
+        for (size_t i = 0; i < positions.size(); ++i) {
+            if (!settled[i])
+                m_loose.insert(next[positions[i]]);
+        }
+    }
+
+    /// Pairs of signals it takes.
+    [[nodiscard]] int steps() const
+    {
+        int insertions = 0;
+        bool wasNew = false;
+        for (const Key &key : m_next) {
+            const bool isNew = !m_survivors.contains(key);
+            insertions += isNew && !wasNew ? 1 : 0;
+            wasNew = isNew;
+        }
+        return static_cast<int>(m_removals.size()) + static_cast<int>(m_loose.size()) + insertions;
+    }
+
+    void apply(std::vector<Key> &rows, const RowSignals &emitter) const
+    {
+        for (auto it = m_removals.rbegin(); it != m_removals.rend(); ++it) {
+            emitter.beginRemove(it->first, it->second);
+            rows.erase(rows.begin() + it->first, rows.begin() + it->second + 1);
+            emitter.endRemove();
+        }
+        if (!m_loose.isEmpty())
+            move(rows, emitter);
+        insert(rows, emitter);
+    }
+
+private:
+    /// Puts each loose row behind the survivor that stands before it in `next`, in that order.
+    void move(std::vector<Key> &rows, const RowSignals &emitter) const
+    {
+        int before = 0;
+        for (const Key &key : m_next) {
+            if (!m_survivors.contains(key))
+                continue;
+            const bool isLoose = m_loose.contains(key);
+            const auto found = std::find(rows.begin() + (isLoose ? 0 : before), rows.end(), key);
+            int at = static_cast<int>(found - rows.begin());
+            if (isLoose && at != before) {
+                emitter.beginMove(at, before);
+                if (at < before)
+                    std::rotate(rows.begin() + at, rows.begin() + at + 1, rows.begin() + before);
+                else
+                    std::rotate(rows.begin() + before, rows.begin() + at, rows.begin() + at + 1);
+                emitter.endMove();
+                at = at < before ? before - 1 : before;
+            }
+            before = at + 1;
+        }
+    }
+
+    void insert(std::vector<Key> &rows, const RowSignals &emitter) const
+    {
+        const int count = static_cast<int>(m_next.size());
+        for (int i = 0; i < count; ++i) {
+            if (m_survivors.contains(m_next[i]))
+                continue;
+            int last = i;
+            while (last + 1 < count && !m_survivors.contains(m_next[last + 1]))
+                ++last;
+            emitter.beginInsert(i, last);
+            rows.insert(rows.begin() + i, m_next.begin() + i, m_next.begin() + last + 1);
+            emitter.endInsert();
+            i = last;
+        }
+    }
+
+    const std::vector<Key> &m_next;
+    QSet<Key> m_survivors;
+    QSet<Key> m_loose;
+    std::vector<std::pair<int, int>> m_removals;
+};
+
+/// Turns `rows` into `next` by as few removals, moves and insertions as matter, each between its pair of signals, so
+/// that selections and scroll positions stay. Returns false and touches nothing when that would take more than
+/// `mostSteps` steps: then the model resets.
+template <typename Key>
+[[nodiscard]] bool applyRowDiff(std::vector<Key> &rows, const std::vector<Key> &next, const RowSignals &emitter,
+                                int mostSteps = 256)
+{
+    const RowDiff<Key> diff(rows, next);
+    if (diff.steps() > mostSteps)
+        return false;
+    diff.apply(rows, emitter);
+    return true;
+}
+
+} // namespace leadline
