@@ -1,5 +1,28 @@
 target_sources(leadline_ui PRIVATE
     "${CMAKE_SOURCE_DIR}/resources/ui.qrc"
+    actionlistmodel.cpp
+    actionlistmodel.h
+    actions.cpp
+    actions.h
+    calldraft.h
+    callfields.cpp
+    callfields.h
+    commandpalette.cpp
+    commandpalette.h
+    duration.cpp
+    duration.h
+    errortext.cpp
+    errortext.h
+    keyspage.cpp
+    keyspage.h
+    linkopener.cpp
+    linkopener.h
+    logcallform.cpp
+    logcallform.h
+    prompt.cpp
+    prompt.h
+    signinpane.cpp
+    signinpane.h
     theme/iconrenderer.cpp
     theme/iconrenderer.h
     theme/leadlinestyle.cpp
@@ -10,4 +33,27 @@ target_sources(leadline_ui PRIVATE
     theme/stylesheet.h
     theme/theme.cpp
     theme/theme.h
+    widgets/avatar.cpp
+    widgets/avatar.h
+    widgets/banner.cpp
+    widgets/banner.h
+    widgets/button.cpp
+    widgets/button.h
+    widgets/chip.cpp
+    widgets/chip.h
+    widgets/formfield.cpp
+    widgets/formfield.h
+    widgets/iconlabel.cpp
+    widgets/iconlabel.h
+    widgets/keycap.cpp
+    widgets/keycap.h
+    widgets/named.h
+    widgets/overlay.cpp
+    widgets/overlay.h
+    widgets/paint.cpp
+    widgets/paint.h
+    widgets/surface.cpp
+    widgets/surface.h
+    widgets/textlabel.cpp
+    widgets/textlabel.h
 )

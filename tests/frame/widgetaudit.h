@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QAbstractButton>
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QStringList>
+
+namespace leadline::test {
+
+/// True for what a person can act on: anything that takes the focus, and every button.
+inline bool isInteractive(const QWidget *widget)
+{
+    // The inner parts of Qt's own composed widgets speak through the outer one.
+    for (const QWidget *p = widget->parentWidget(); p != nullptr; p = p->parentWidget()) {
+        if (qobject_cast<const QComboBox *>(p) || qobject_cast<const QAbstractSpinBox *>(p)
+            || qobject_cast<const QMenu *>(p))
+            return false;
+    }
+    if (widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QScrollBar *>(widget))
+        return false;
+    return widget->focusPolicy() != Qt::NoFocus || qobject_cast<const QAbstractButton *>(widget) != nullptr;
+}
+
+/// Walks the tree under `root`: one line for each interactive widget without an object name or an accessible name, for
+/// each object name that two interactive siblings share, and for each label that may guess at rich text.
+inline QStringList auditWidgets(const QWidget *root)
+{
+    QStringList faults;
+    const auto describe = [](const QWidget *w) {
+        return QString::fromLatin1(w->metaObject()->className()) + QLatin1Char('#') + w->objectName();
+    };
+    QList<QWidget *> widgets = root->findChildren<QWidget *>();
+    for (QWidget *widget : std::as_const(widgets)) {
+        if (const auto *label = qobject_cast<const QLabel *>(widget)) {
+            if (label->textFormat() != Qt::PlainText)
+                faults << describe(widget) + QStringLiteral(": may take its text for rich text");
+        }
+        if (!isInteractive(widget))
+            continue;
+        if (widget->objectName().isEmpty())
+            faults << describe(widget) + QStringLiteral(": no object name, in ") + describe(widget->parentWidget());
+        const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+        if (face == nullptr || face->text(QAccessible::Name).isEmpty())
+            faults << describe(widget) + QStringLiteral(": no accessible name");
+    }
+    return faults;
+}
+
+} // namespace leadline::test
