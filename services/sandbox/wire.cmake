@@ -4,6 +4,7 @@ target_sources(leadline_sandbox PRIVATE
     endpoints.h
     exchange.cpp
     exchange.h
+    faultproxy.cpp
     faultproxy.h
     faults.cpp
     faults.h
@@ -40,7 +41,11 @@ target_sources(leadline_sandbox PRIVATE
     wire/frontdoor.h
     wire/gzip.cpp
     wire/gzip.h
+    wire/httpframe.cpp
+    wire/httpframe.h
     wire/message.h
+    wire/proxiedconnection.cpp
+    wire/proxiedconnection.h
     wire/pythonjson.cpp
     wire/pythonjson.h
     wire/rateheaders.cpp

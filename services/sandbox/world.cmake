@@ -1,3 +1,37 @@
 target_sources(leadline_sandbox PRIVATE
+    phones.cpp
+    phones.h
+    store.cpp
     store.h
+    world/idcode.cpp
+    world/idcode.h
+    world/keyed.cpp
+    world/keyed.h
+    world/leadobjects.cpp
+    world/leadobjects.h
+    world/leadstory.cpp
+    world/leadstory.h
+    world/objectid.cpp
+    world/objectid.h
+    world/organisation.cpp
+    world/organisation.h
+    world/overlay.cpp
+    world/overlay.h
+    world/profile.cpp
+    world/profile.h
+    world/schedule.cpp
+    world/schedule.h
+    world/statefile.cpp
+    world/statefile.h
+    world/timetable.cpp
+    world/timetable.h
+    world/track.cpp
+    world/track.h
+    world/words.cpp
+    world/words.h
+    world/world.cpp
+    world/world.h
+    world/worktime.cpp
+    world/worktime.h
+    ${CMAKE_SOURCE_DIR}/resources/sandbox.qrc
 )

@@ -6,6 +6,7 @@
 #include <QHttpServerRequest>
 #include <QLocale>
 #include <QMetaEnum>
+#include <QNetworkProxy>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QUuid>
@@ -95,6 +96,8 @@ Transport::Transport(Handler handler, QObject *parent)
 QString Transport::start(quint16 port)
 {
     auto *server = new QTcpServer(this);
+    // The program may follow the system's proxy settings, which Qt would apply to listening sockets too.
+    server->setProxy(QNetworkProxy::NoProxy);
     if (!server->listen(QHostAddress::LocalHost, port)) {
         const QString why = server->errorString();
         delete server;

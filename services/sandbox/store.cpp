@@ -1,0 +1,256 @@
+#include "services/sandbox/store.h"
+
+#include "services/sandbox/world/overlay.h"
+#include "services/sandbox/world/statefile.h"
+#include "services/sandbox/world/world.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <array>
+
+namespace leadline::sandbox {
+
+namespace {
+
+constexpr int ScanChunk = 200;
+constexpr int ScanLimit = 20'000;
+
+QDateTime dateOf(const QJsonObject &object, QLatin1String key)
+{
+    return QDateTime::fromString(object.value(key).toString(), Qt::ISODateWithMs).toUTC();
+}
+
+bool isGenerated(Kind kind) { return kind >= Kind::Lead; }
+
+} // namespace
+
+struct Store::Private
+{
+    explicit Private(const Options &options)
+        : file(options.stateFile, options.seed, options.leads, options.now)
+        , world(options.seed, options.leads, file.epoch())
+        , started(options.now)
+        , last(file.epoch())
+    {
+        elapsed.start();
+        file.replay([this](const QJsonObject &change) { apply(change); });
+    }
+
+    void apply(const QJsonObject &change);
+    void record(const QString &verb, Kind kind, const QJsonValue &what);
+    void put(Kind kind, const QJsonObject &object);
+    void remove(Kind kind, const QString &id);
+    [[nodiscard]] qint64 rankOf(Kind kind, const QString &id) const;
+    [[nodiscard]] QList<QJsonObject> window(Kind kind, qint64 skip, qint64 limit) const;
+    [[nodiscard]] Listing scan(Kind kind, int skip, int limit, const Filter &filter) const;
+    [[nodiscard]] const Overlay &overlay(Kind kind) const { return overlays[static_cast<size_t>(kind)]; }
+    [[nodiscard]] QDateTime now() const { return std::max(last, started.addMSecs(elapsed.elapsed())); }
+
+    StateFile file;
+    World world;
+    std::array<Overlay, static_cast<size_t>(Kind::Activity) + 1> overlays; ///< of the generated kinds
+    QElapsedTimer elapsed;
+    QDateTime started;
+    QDateTime last;
+    quint64 freshIds = 0;
+};
+
+void Store::Private::apply(const QJsonObject &change)
+{
+    const auto kind = static_cast<Kind>(change.value(QLatin1String("kind")).toInt());
+    const QString verb = change.value(QLatin1String("verb")).toString();
+    const QJsonValue what = change.value(QLatin1String("what"));
+    if (kind < Kind::User || kind > Kind::Activity)
+        return;
+    if (verb == QLatin1String("put"))
+        put(kind, what.toObject());
+    else if (verb == QLatin1String("remove"))
+        remove(kind, what.toString());
+    else if (verb == QLatin1String("organization"))
+        world.organisation().organization = what.toObject();
+    freshIds = static_cast<quint64>(change.value(QLatin1String("ids")).toInteger());
+    last = QDateTime::fromMSecsSinceEpoch(change.value(QLatin1String("tick")).toInteger(), Qt::UTC);
+}
+
+void Store::Private::record(const QString &verb, Kind kind, const QJsonValue &what)
+{
+    file.append({{QStringLiteral("verb"), verb},
+                 {QStringLiteral("kind"), static_cast<int>(kind)},
+                 {QStringLiteral("what"), what},
+                 {QStringLiteral("ids"), static_cast<qint64>(freshIds)},
+                 {QStringLiteral("tick"), last.toMSecsSinceEpoch()}});
+}
+
+qint64 Store::Private::rankOf(Kind kind, const QString &id) const
+{
+    const auto entry = world.locate(kind, id);
+    return entry ? world.schedule().of(kind).rank(*entry) : -1;
+}
+
+void Store::Private::put(Kind kind, const QJsonObject &object)
+{
+    if (!isGenerated(kind)) {
+        world.organisation().put(kind, object);
+        return;
+    }
+    const QString id = object.value(QLatin1String("id")).toString();
+    const bool isLead = kind == Kind::Lead;
+    const QString leadId = isLead ? QString() : object.value(QLatin1String("lead_id")).toString();
+    const QDateTime when = dateOf(object, QLatin1String(isLead ? "date_updated" : "date_created"));
+    overlays[static_cast<size_t>(kind)].put(id, leadId, when, object, rankOf(kind, id));
+}
+
+void Store::Private::remove(Kind kind, const QString &id)
+{
+    if (isGenerated(kind))
+        overlays[static_cast<size_t>(kind)].remove(id, rankOf(kind, id));
+    else
+        world.organisation().remove(kind, id);
+}
+
+QList<QJsonObject> Store::Private::window(Kind kind, qint64 skip, qint64 limit) const
+{
+    if (!isGenerated(kind))
+        return world.organisation().objects(kind).mid(skip, limit);
+    QList<QJsonObject> objects;
+    for (const Overlay::Place &place :
+         overlay(kind).window(world.schedule().of(kind), world.schedule().clock(), skip, limit)) {
+        objects.append(place.id.isEmpty() ? world.object(kind, place.entry) : overlay(kind).object(place.id));
+    }
+    return objects;
+}
+
+Listing Store::Private::scan(Kind kind, int skip, int limit, const Filter &filter) const
+{
+    Listing listing;
+    for (qint64 at = 0;; at += ScanChunk) {
+        const QList<QJsonObject> chunk = window(kind, at, ScanChunk);
+        for (const QJsonObject &object : chunk) {
+            if (!filter(object))
+                continue;
+            if (listing.total >= skip && listing.items.size() < limit)
+                listing.items.append(object);
+            ++listing.total;
+        }
+        listing.hasMore = listing.total > skip + limit;
+        if (chunk.size() < ScanChunk || (at >= ScanLimit && listing.hasMore))
+            return listing;
+    }
+}
+
+Store::Store(Options options)
+{
+    if (!options.now.isValid())
+        options.now = QDateTime::currentDateTimeUtc();
+    options.now = options.now.toUTC();
+    d = std::make_unique<Private>(options);
+}
+
+Store::~Store() = default;
+
+const QJsonObject &Store::organization() const { return d->world.organisation().organization; }
+
+void Store::putOrganization(QJsonObject organization)
+{
+    d->world.organisation().organization = std::move(organization);
+    d->record(QStringLiteral("organization"), Kind::User, d->world.organisation().organization);
+}
+
+QString Store::currentUserId() const { return d->world.organisation().currentUserId(); }
+
+QJsonObject Store::me() const { return d->world.organisation().me(); }
+
+QString Store::problem() const { return d->file.problem(); }
+
+std::optional<QJsonObject> Store::find(Kind kind, const QString &id) const
+{
+    if (!isGenerated(kind))
+        return d->world.organisation().find(kind, id);
+    switch (d->overlay(kind).state(id)) {
+    case Overlay::State::Present: return d->overlay(kind).object(id);
+    case Overlay::State::Removed: return std::nullopt;
+    case Overlay::State::Untouched: break;
+    }
+    const auto entry = d->world.locate(kind, id);
+    return entry ? std::optional(d->world.object(kind, *entry)) : std::nullopt;
+}
+
+QList<QJsonObject> Store::ofLead(Kind kind, const QString &leadId) const
+{
+    if (!isGenerated(kind) || kind == Kind::Lead)
+        return {};
+    const Overlay &overlay = d->overlay(kind);
+    QList<QJsonObject> objects;
+    for (const QJsonObject &object : d->world.ofLead(kind, leadId)) {
+        if (overlay.state(object.value(QLatin1String("id")).toString()) == Overlay::State::Untouched)
+            objects.append(object);
+    }
+    const QStringList laidOver = overlay.ofLead(leadId);
+    if (laidOver.isEmpty())
+        return objects;
+    for (const QString &id : laidOver)
+        objects.append(overlay.object(id));
+    std::stable_sort(objects.begin(), objects.end(), [](const QJsonObject &a, const QJsonObject &b) {
+        const QLatin1String key("date_created");
+        return dateOf(a, key) > dateOf(b, key);
+    });
+    return objects;
+}
+
+Listing Store::list(Kind kind, int skip, int limit, const Filter &filter) const
+{
+    if (filter)
+        return d->scan(kind, skip, limit, filter);
+    Listing listing;
+    listing.total = count(kind);
+    listing.items = d->window(kind, skip, limit);
+    listing.hasMore = skip + listing.items.size() < listing.total;
+    return listing;
+}
+
+int Store::count(Kind kind) const
+{
+    if (!isGenerated(kind))
+        return static_cast<int>(d->world.organisation().objects(kind).size());
+    return static_cast<int>(d->world.schedule().of(kind).size() + d->overlay(kind).balance());
+}
+
+void Store::put(Kind kind, const QJsonObject &object)
+{
+    d->put(kind, object);
+    d->record(QStringLiteral("put"), kind, object);
+}
+
+void Store::remove(Kind kind, const QString &id)
+{
+    d->remove(kind, id);
+    d->record(QStringLiteral("remove"), kind, id);
+}
+
+QString Store::newId(const QString &prefix)
+{
+    return d->world.freshId(prefix.endsWith(QLatin1Char('_')) ? prefix : prefix + QLatin1Char('_'), ++d->freshIds);
+}
+
+QDateTime Store::now() const { return d->now(); }
+
+QDateTime Store::tick()
+{
+    d->last = std::max(d->last.addMSecs(1), d->now());
+    return d->last;
+}
+
+QString timestamp(const QDateTime &utc)
+{
+    const QString whole = nakedTimestamp(utc);
+    const bool hasFraction = utc.time().msec() != 0;
+    return (hasFraction ? whole : whole.left(19)) + QStringLiteral("+00:00");
+}
+
+QString nakedTimestamp(const QDateTime &utc)
+{
+    return utc.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) + QStringLiteral("000");
+}
+
+} // namespace leadline::sandbox

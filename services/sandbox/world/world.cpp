@@ -1,0 +1,63 @@
+#include "services/sandbox/world/world.h"
+
+#include "services/sandbox/world/leadobjects.h"
+#include "services/sandbox/world/objectid.h"
+
+namespace leadline::sandbox {
+
+World::World(quint64 seed, int leads, const QDateTime &epoch)
+    : m_ids(seed)
+    , m_schedule(seed, leads, epoch)
+    , m_seed(seed)
+    , m_organisation(m_ids, epoch)
+{
+}
+
+std::optional<Timetable::Entry> World::locate(Kind kind, const QString &id) const
+{
+    const auto value = m_ids.decode(id);
+    if (!value || ObjectId::family(*value) != ObjectId::familyOf(kind))
+        return std::nullopt;
+    const qint64 lead = ObjectId::number(*value);
+    if (kind != Kind::Lead)
+        return m_schedule.of(kind).entry(ObjectId::track(*value), lead);
+    const Timetable &touched = m_schedule.of(Kind::Lead); // each lead stands in exactly one of its tracks
+    for (int track = 0; track < touched.trackCount(); ++track) {
+        if (const auto entry = touched.entry(track, lead))
+            return entry;
+    }
+    return std::nullopt;
+}
+
+QJsonObject World::object(Kind kind, const Timetable::Entry &entry) const
+{
+    return make(kind, LeadStory(m_seed, m_ids, m_schedule, m_organisation, entry.lead), entry);
+}
+
+QList<QJsonObject> World::ofLead(Kind kind, const QString &leadId) const
+{
+    const auto lead = locate(Kind::Lead, leadId);
+    if (!lead)
+        return {};
+    const LeadStory story(m_seed, m_ids, m_schedule, m_organisation, lead->lead);
+    QList<QJsonObject> objects;
+    for (const Timetable::Entry &entry : story.entries(kind))
+        objects.append(make(kind, story, entry));
+    return objects;
+}
+
+QJsonObject World::make(Kind kind, const LeadStory &story, const Timetable::Entry &entry)
+{
+    switch (kind) {
+    case Kind::Lead: return leadObject(story, entry);
+    case Kind::Contact: return contactObject(story, entry);
+    default: return {};
+    }
+}
+
+QString World::freshId(const QString &prefix, quint64 number) const
+{
+    return m_ids.encode(prefix, ObjectId::pack(ObjectId::Family::Fresh, 0, static_cast<qint64>(number)));
+}
+
+} // namespace leadline::sandbox

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "services/sandbox/world/idcode.h"
+#include "services/sandbox/world/organisation.h"
+#include "services/sandbox/world/schedule.h"
+
+#include <QJsonObject>
+
+namespace leadline::sandbox {
+
+class LeadStory;
+
+/// The generated organisation: every lead, contact, opportunity, task and activity is computed from the seed and its
+/// place in the schedule when somebody asks. Holds nothing that grows with the number of leads.
+class World
+{
+public:
+    World(quint64 seed, int leads, const QDateTime &epoch);
+
+    [[nodiscard]] Organisation &organisation() { return m_organisation; }
+    [[nodiscard]] const Organisation &organisation() const { return m_organisation; }
+    [[nodiscard]] const Schedule &schedule() const { return m_schedule; }
+    /// Where a generated object stands; null for ids of other kinds, other seeds, or made later.
+    [[nodiscard]] std::optional<Timetable::Entry> locate(Kind kind, const QString &id) const;
+    [[nodiscard]] QJsonObject object(Kind kind, const Timetable::Entry &entry) const;
+    [[nodiscard]] QList<QJsonObject> ofLead(Kind kind, const QString &leadId) const;
+    /// The n-th id made after generation.
+    [[nodiscard]] QString freshId(const QString &prefix, quint64 number) const;
+
+private:
+    [[nodiscard]] static QJsonObject make(Kind kind, const LeadStory &story, const Timetable::Entry &entry);
+
+    IdCode m_ids;
+    Schedule m_schedule;
+    quint64 m_seed;
+    Organisation m_organisation;
+};
+
+} // namespace leadline::sandbox
