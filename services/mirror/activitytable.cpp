@@ -15,21 +15,36 @@ namespace {
 QString kindName(ActivityKind kind)
 {
     switch (kind) {
-    case ActivityKind::Call: return QStringLiteral("call");
-    case ActivityKind::Note: return QStringLiteral("note");
-    case ActivityKind::Email: return QStringLiteral("email");
-    case ActivityKind::EmailThread: return QStringLiteral("email_thread");
-    case ActivityKind::Sms: return QStringLiteral("sms");
-    case ActivityKind::WhatsApp: return QStringLiteral("whatsapp");
-    case ActivityKind::Meeting: return QStringLiteral("meeting");
-    case ActivityKind::Custom: return QStringLiteral("custom");
-    case ActivityKind::Created: return QStringLiteral("created");
-    case ActivityKind::LeadStatusChange: return QStringLiteral("lead_status_change");
-    case ActivityKind::OpportunityStatusChange: return QStringLiteral("opportunity_status_change");
-    case ActivityKind::TaskCompleted: return QStringLiteral("task_completed");
-    case ActivityKind::LeadMerge: return QStringLiteral("lead_merge");
-    case ActivityKind::FormSubmission: return QStringLiteral("form_submission");
-    case ActivityKind::Other: return QStringLiteral("other");
+    case ActivityKind::Call:
+        return QStringLiteral("call");
+    case ActivityKind::Note:
+        return QStringLiteral("note");
+    case ActivityKind::Email:
+        return QStringLiteral("email");
+    case ActivityKind::EmailThread:
+        return QStringLiteral("email_thread");
+    case ActivityKind::Sms:
+        return QStringLiteral("sms");
+    case ActivityKind::WhatsApp:
+        return QStringLiteral("whatsapp");
+    case ActivityKind::Meeting:
+        return QStringLiteral("meeting");
+    case ActivityKind::Custom:
+        return QStringLiteral("custom");
+    case ActivityKind::Created:
+        return QStringLiteral("created");
+    case ActivityKind::LeadStatusChange:
+        return QStringLiteral("lead_status_change");
+    case ActivityKind::OpportunityStatusChange:
+        return QStringLiteral("opportunity_status_change");
+    case ActivityKind::TaskCompleted:
+        return QStringLiteral("task_completed");
+    case ActivityKind::LeadMerge:
+        return QStringLiteral("lead_merge");
+    case ActivityKind::FormSubmission:
+        return QStringLiteral("form_submission");
+    case ActivityKind::Other:
+        return QStringLiteral("other");
     }
     return QStringLiteral("other");
 }
@@ -55,8 +70,8 @@ Verdict verdict(Database &database, const Activity &activity, RowKey leadKey, co
         return Verdict::Store;
     if (stored.text(0) != activity.id.value)
         return Verdict::Collision;
-    if (activity.dateUpdated.isValid() && !stored.isNull(2)
-        && activity.dateUpdated.toMSecsSinceEpoch() < stored.integer(2))
+    if (activity.dateUpdated.isValid() && !stored.isNull(2) &&
+        activity.dateUpdated.toMSecsSinceEpoch() < stored.integer(2))
         return Verdict::Unchanged;
     return stored.integer(1) == leadKey && stored.bytes(3) == packed ? Verdict::Unchanged : Verdict::Store;
 }
@@ -71,10 +86,11 @@ void store(Database &database, const Activity &activity, RowKey leadKey, const Q
                                 " activity_at = excluded.activity_at, updated_at = excluded.updated_at"));
     row.bind(key).bind(activity.id.value).bind(leadKey).bind(kindName(activity.kind));
     row.bind(at.isValid() ? at.toMSecsSinceEpoch() : 0);
-    row.bind(activity.dateUpdated.isValid() ? std::optional(activity.dateUpdated.toMSecsSinceEpoch()) : std::nullopt);
+    row.bind(activity.dateUpdated.isValid() ? std::optional(activity.dateUpdated.toMSecsSinceEpoch())
+                                            : std::nullopt);
     row.run();
-    Query body(database.prepared(
-        "INSERT INTO activity_body (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json"));
+    Query body(database.prepared("INSERT INTO activity_body (key, json) VALUES (?, ?) ON CONFLICT (key) DO "
+                                 "UPDATE SET json = excluded.json"));
     body.bind(key).bind(packed).run();
 }
 
@@ -87,7 +103,8 @@ bool isKnownLead(Database &database, const LeadId &lead)
 /// True if the lead was not marked before.
 bool markComplete(Database &database, RowKey leadKey)
 {
-    Query query(database.prepared("UPDATE lead SET has_all_activities = 1 WHERE key = ? AND has_all_activities = 0"));
+    Query query(
+        database.prepared("UPDATE lead SET has_all_activities = 1 WHERE key = ? AND has_all_activities = 0"));
     query.bind(leadKey).run();
     return database.connection().getChanges() > 0;
 }
@@ -95,10 +112,10 @@ bool markComplete(Database &database, RowKey leadKey)
 /// True if the lead's newest activity is another one now.
 bool refreshNewest(Database &database, RowKey leadKey)
 {
-    Query query(database.prepared(
-        "UPDATE lead SET newest_activity_at = newest.at"
-        " FROM (SELECT max(activity_at) AS at FROM activity WHERE lead_key = ?1) AS newest"
-        " WHERE key = ?1 AND newest_activity_at IS NOT newest.at"));
+    Query query(
+        database.prepared("UPDATE lead SET newest_activity_at = newest.at"
+                          " FROM (SELECT max(activity_at) AS at FROM activity WHERE lead_key = ?1) AS newest"
+                          " WHERE key = ?1 AND newest_activity_at IS NOT newest.at"));
     query.bind(leadKey).run();
     return database.connection().getChanges() > 0;
 }
@@ -138,7 +155,8 @@ Result<TimelineChange> put(Database &database, const LeadId &lead, const QList<A
         return change;
     });
     if (!isKnown)
-        return ApiError(ErrorKind::NotFound, QStringLiteral("no such lead in the mirror: %1").arg(lead.value));
+        return ApiError(ErrorKind::NotFound,
+                        QStringLiteral("no such lead in the mirror: %1").arg(lead.value));
     if (done && isNewestMoved)
         done->entry = leadtable::entry(database, leadKey).value();
     return done;
@@ -151,8 +169,9 @@ Result<TimelineChange> remove(Database &database, const ActivityId &id)
         TimelineChange change;
         SQLite::Transaction transaction(database.connection(), SQLite::TransactionBehavior::IMMEDIATE);
         {
-            Query owner(database.prepared("SELECT lead.key, lead.id FROM activity JOIN lead ON lead.key = lead_key"
-                                          " WHERE activity.key = ? AND activity.id = ?"));
+            Query owner(
+                database.prepared("SELECT lead.key, lead.id FROM activity JOIN lead ON lead.key = lead_key"
+                                  " WHERE activity.key = ? AND activity.id = ?"));
             if (!owner.bind(rowKey(id.value)).bind(id.value).step())
                 return change;
             leadKey = owner.integer(0);
@@ -170,8 +189,8 @@ Result<TimelineChange> remove(Database &database, const ActivityId &id)
     return done;
 }
 
-Result<QList<QJsonObject>> bodies(Database &database, const LeadId &lead, const QSet<ActivityKind> &kinds, int offset,
-                                  int limit)
+Result<QList<QJsonObject>> bodies(Database &database, const LeadId &lead, const QSet<ActivityKind> &kinds,
+                                  int offset, int limit)
 {
     return guarded([&] {
         QList<QJsonObject> page;

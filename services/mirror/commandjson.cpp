@@ -29,10 +29,14 @@ constexpr Name<CallDirection> directionNames[] = {
     {CallDirection::Inbound, QLatin1String("inbound")},
 };
 constexpr Name<CallStatus> callStatusNames[] = {
-    {CallStatus::Created, QLatin1String("created")},     {CallStatus::InProgress, QLatin1String("in-progress")},
-    {CallStatus::Completed, QLatin1String("completed")}, {CallStatus::Cancel, QLatin1String("cancel")},
-    {CallStatus::NoAnswer, QLatin1String("no-answer")},  {CallStatus::Busy, QLatin1String("busy")},
-    {CallStatus::Failed, QLatin1String("failed")},       {CallStatus::Timeout, QLatin1String("timeout")},
+    {CallStatus::Created, QLatin1String("created")},
+    {CallStatus::InProgress, QLatin1String("in-progress")},
+    {CallStatus::Completed, QLatin1String("completed")},
+    {CallStatus::Cancel, QLatin1String("cancel")},
+    {CallStatus::NoAnswer, QLatin1String("no-answer")},
+    {CallStatus::Busy, QLatin1String("busy")},
+    {CallStatus::Failed, QLatin1String("failed")},
+    {CallStatus::Timeout, QLatin1String("timeout")},
     {CallStatus::Other, QLatin1String("other")},
 };
 
@@ -120,14 +124,15 @@ QString stateName(CommandState state)
 
 QJsonObject toJson(const Command &command)
 {
-    return {{QStringLiteral("id"), command.id.value},
-            {QStringLiteral("body"), std::visit([](const auto &body) { return bodyToJson(body); }, command.body)},
-            {QStringLiteral("state"), stateName(command.state)},
-            {QStringLiteral("created_at"), toText(command.createdAt)},
-            {QStringLiteral("sends"), command.sends},
-            {QStringLiteral("error"), toJson(command.lastError)},
-            {QStringLiteral("server_id"), command.serverId},
-            {QStringLiteral("known_twins"), QJsonArray::fromStringList(command.knownTwins)}};
+    return {
+        {QStringLiteral("id"), command.id.value},
+        {QStringLiteral("body"), std::visit([](const auto &body) { return bodyToJson(body); }, command.body)},
+        {QStringLiteral("state"), stateName(command.state)},
+        {QStringLiteral("created_at"), toText(command.createdAt)},
+        {QStringLiteral("sends"), command.sends},
+        {QStringLiteral("error"), toJson(command.lastError)},
+        {QStringLiteral("server_id"), command.serverId},
+        {QStringLiteral("known_twins"), QJsonArray::fromStringList(command.knownTwins)}};
 }
 
 std::optional<Command> commandFromJson(const QJsonObject &json)

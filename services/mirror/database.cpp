@@ -9,7 +9,8 @@ namespace leadline {
 
 namespace {
 
-/// Another process may hold the lock for a moment; the outbox waits on the window's thread, so it waits little.
+/// Another process may hold the lock for a moment; the outbox waits on the window's thread, so it waits
+/// little.
 constexpr int patientMs = 5000;
 constexpr int hastyMs = 250;
 
@@ -40,7 +41,8 @@ Database::Database(const QString &path, int flags, int busyTimeoutMs)
     harden(m_connection);
 }
 
-Result<std::unique_ptr<Database>> Database::open(const QString &folder, const QString &schema, Durability durability)
+Result<std::unique_ptr<Database>> Database::open(const QString &folder, const QString &schema,
+                                                 Durability durability)
 {
     const auto privateFolder = makePrivateFolder(folder);
     if (!privateFolder)
@@ -51,7 +53,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString &folder, const QS
 
     const bool isFull = durability == Durability::Full;
     auto opened = guarded([&] {
-        std::unique_ptr<Database> database(new Database(path, SQLite::OPEN_READWRITE, isFull ? hastyMs : patientMs));
+        std::unique_ptr<Database> database(
+            new Database(path, SQLite::OPEN_READWRITE, isFull ? hastyMs : patientMs));
         database->m_connection.exec("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864");
         database->m_connection.exec(isFull ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         return database;

@@ -7,8 +7,8 @@
 
 namespace leadline {
 
-/// One SQLite connection with our safety settings and its prepared statements. Files are 0600 in a 0700 folder and
-/// never symbolic links. Belongs to one thread at a time.
+/// One SQLite connection with our safety settings and its prepared statements. Files are 0600 in a 0700
+/// folder and never symbolic links. Belongs to one thread at a time.
 class Database
 {
 public:

@@ -7,8 +7,8 @@ namespace leadline::documents {
 Result<Done> put(Database &database, const QString &name, const QJsonObject &json)
 {
     return guarded([&] {
-        Query query(database.prepared(
-            "INSERT INTO document (name, json) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET json = excluded.json"));
+        Query query(database.prepared("INSERT INTO document (name, json) VALUES (?, ?) ON CONFLICT (name) DO "
+                                      "UPDATE SET json = excluded.json"));
         query.bind(name).bind(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact))).run();
         return Done{};
     });

@@ -44,7 +44,8 @@ QJsonObject toJson(const ApiError &error)
                                     [&](const KindName &entry) { return entry.kind == error.kind; });
     QJsonArray fields;
     for (const FieldError &field : error.fieldErrors)
-        fields.append(QJsonObject{{QStringLiteral("field"), field.field}, {QStringLiteral("message"), field.message}});
+        fields.append(
+            QJsonObject{{QStringLiteral("field"), field.field}, {QStringLiteral("message"), field.message}});
     return {{QStringLiteral("kind"), known == std::end(kindNames) ? QString() : QString(known->name)},
             {QStringLiteral("status"), error.httpStatus},
             {QStringLiteral("message"), error.message},
@@ -59,12 +60,13 @@ ApiError errorFromJson(const QJsonObject &json)
     const auto known = std::find_if(std::begin(kindNames), std::end(kindNames),
                                     [&](const KindName &entry) { return entry.name == kind; });
     ApiError error(known == std::end(kindNames) ? ErrorKind::Storage : known->kind,
-                   json.value(QLatin1String("message")).toString(), json.value(QLatin1String("status")).toInt());
+                   json.value(QLatin1String("message")).toString(),
+                   json.value(QLatin1String("status")).toInt());
     const QJsonArray fields = json.value(QLatin1String("fields")).toArray();
     for (const QJsonValue &value : fields) {
         const QJsonObject field = value.toObject();
-        error.fieldErrors.append(
-            {field.value(QLatin1String("field")).toString(), field.value(QLatin1String("message")).toString()});
+        error.fieldErrors.append({field.value(QLatin1String("field")).toString(),
+                                  field.value(QLatin1String("message")).toString()});
     }
     error.requestId = json.value(QLatin1String("request_id")).toString();
     error.retryAfter = std::chrono::milliseconds(json.value(QLatin1String("retry_after_ms")).toInteger());

@@ -67,10 +67,10 @@ std::vector<RowKey> LeadIndex::keys(const LeadListQuery &query) const
             isStatusWanted[static_cast<size_t>(status)] = true;
     }
     std::vector<RowKey> result;
-    const Order &slots = order(query.sort);
+    const Order &sequence = order(query.sort);
     if (needle.isEmpty())
-        result.reserve(slots.size());
-    for (const int index : slots) {
+        result.reserve(sequence.size());
+    for (const int index : sequence) {
         const Slot &slot = m_slots[static_cast<size_t>(index)];
         if (!isStatusWanted[static_cast<size_t>(slot.status)])
             continue;
@@ -132,27 +132,27 @@ bool LeadIndex::isBefore(LeadSort sort, int left, int right) const
 const LeadIndex::Order &LeadIndex::order(LeadSort sort) const
 {
     const auto which = static_cast<size_t>(sort);
-    Order &slots = m_orders[which];
+    Order &sequence = m_orders[which];
     if (m_isOrdered[which])
-        return slots;
-    slots.clear();
-    slots.reserve(static_cast<size_t>(m_slotOf.size()));
+        return sequence;
+    sequence.clear();
+    sequence.reserve(static_cast<size_t>(m_slotOf.size()));
     for (size_t index = 0; index < m_slots.size(); ++index) {
         if (m_slots[index].isUsed)
-            slots.push_back(static_cast<int>(index));
+            sequence.push_back(static_cast<int>(index));
     }
-    std::sort(slots.begin(), slots.end(), [&](int a, int b) { return isBefore(sort, a, b); });
+    std::sort(sequence.begin(), sequence.end(), [&](int a, int b) { return isBefore(sort, a, b); });
     m_isOrdered[which] = true;
-    return slots;
+    return sequence;
 }
 
 void LeadIndex::dropFromOrders(const std::vector<bool> &isDropped)
 {
-    for (Order &slots : m_orders)
-        std::erase_if(slots, [&](int index) { return isDropped[static_cast<size_t>(index)]; });
+    for (Order &sequence : m_orders)
+        std::erase_if(sequence, [&](int index) { return isDropped[static_cast<size_t>(index)]; });
 }
 
-void LeadIndex::mergeIntoOrders(const Order &slots)
+void LeadIndex::mergeIntoOrders(const Order &sequence)
 {
     for (const LeadSort sort : {LeadSort::Name, LeadSort::LastActivity, LeadSort::Created}) {
         const auto which = static_cast<size_t>(sort);
@@ -161,7 +161,7 @@ void LeadIndex::mergeIntoOrders(const Order &slots)
         Order &known = m_orders[which];
         const auto isEarlier = [&](int a, int b) { return isBefore(sort, a, b); };
         const auto middle = static_cast<Order::difference_type>(known.size());
-        known.insert(known.end(), slots.begin(), slots.end());
+        known.insert(known.end(), sequence.begin(), sequence.end());
         std::sort(known.begin() + middle, known.end(), isEarlier);
         std::inplace_merge(known.begin(), known.begin() + middle, known.end(), isEarlier);
     }

@@ -11,7 +11,8 @@
 
 namespace leadline {
 
-/// What the lead list orders and filters by. Times in milliseconds since 1970; `unknownTime` sorts as the oldest.
+/// What the lead list orders and filters by. Times in milliseconds since 1970; `unknownTime` sorts as the
+/// oldest.
 struct LeadIndexEntry
 {
     static constexpr qint64 unknownTime = std::numeric_limits<qint64>::min();
@@ -23,8 +24,9 @@ struct LeadIndexEntry
     qint64 lastActivityAt = unknownTime;
 };
 
-/// All leads in memory, in each order that was asked for: a filter over 100,000 leads takes a few milliseconds, which
-/// SQL does not do. Knows nothing of the database. An order is built at its first use, then kept by merging.
+/// All leads in memory, in each order that was asked for: a filter over 100,000 leads takes a few
+/// milliseconds, which SQL does not do. Knows nothing of the database. An order is built at its first use,
+/// then kept by merging.
 class LeadIndex
 {
 public:
@@ -51,7 +53,7 @@ private:
     [[nodiscard]] bool isBefore(LeadSort sort, int left, int right) const;
     [[nodiscard]] const Order &order(LeadSort sort) const;
     void dropFromOrders(const std::vector<bool> &isDropped);
-    void mergeIntoOrders(const Order &slots);
+    void mergeIntoOrders(const Order &sequence);
 
     std::vector<Slot> m_slots;
     std::vector<int> m_freeSlots;

@@ -18,7 +18,7 @@ struct LeadListQuery
     QString text;
     QList<StatusId> statuses; ///< empty = all
     LeadSort sort = LeadSort::LastActivity;
-    bool isDescending = true;
+    bool isDescending = true; ///< the exact reverse of ascending; ties in the order of the keys
     friend bool operator==(const LeadListQuery &, const LeadListQuery &) = default;
 };
 
@@ -29,14 +29,14 @@ struct LeadRow
     LeadId id;
     QString name;
     StatusId statusId;
-    QString statusLabel;
+    QString statusLabel; ///< as the organisation names it now
     int contactCount = 0;
-    QString city;               ///< of the first address
-    QString timeZone;           ///< IANA, of the first contact with one; may be empty
-    QDateTime lastActivityAt;   ///< UTC; invalid = none known
-    QString nextTaskText;       ///< of the open task due first; empty = no next step
-    QDate nextTaskDate;         ///< invalid = dateless
-    QDateTime nextTaskAt;       ///< UTC; valid only with a time of day
+    QString city;             ///< of the first address
+    QString timeZone;         ///< IANA, of the first contact with one; may be empty
+    QDateTime lastActivityAt; ///< UTC; of the newest activity known here, else the lead's `date_updated`
+    QString nextTaskText;     ///< of the open task due first; empty = no next step
+    QDate nextTaskDate;       ///< invalid = dateless
+    QDateTime nextTaskAt;     ///< UTC; valid only with a time of day
     bool hasNextTask = false;
 };
 

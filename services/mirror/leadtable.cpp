@@ -25,12 +25,14 @@ enum class Verdict { Store, Unchanged, Collision };
 /// Compares with what is stored; answers may arrive out of order.
 Verdict verdict(Database &database, const Lead &lead, RowKey key, const QByteArray &packed)
 {
-    Query stored(database.prepared("SELECT id, updated_at, json FROM lead JOIN lead_body USING (key) WHERE key = ?"));
+    Query stored(
+        database.prepared("SELECT id, updated_at, json FROM lead JOIN lead_body USING (key) WHERE key = ?"));
     if (!stored.bind(key).step())
         return Verdict::Store;
     if (stored.text(0) != lead.id.value)
         return Verdict::Collision;
-    if (lead.dateUpdated.isValid() && !stored.isNull(1) && lead.dateUpdated.toMSecsSinceEpoch() < stored.integer(1))
+    if (lead.dateUpdated.isValid() && !stored.isNull(1) &&
+        lead.dateUpdated.toMSecsSinceEpoch() < stored.integer(1))
         return Verdict::Unchanged;
     return stored.bytes(2) == packed ? Verdict::Unchanged : Verdict::Store;
 }
@@ -49,7 +51,8 @@ void store(Database &database, const Lead &lead, RowKey key, const QByteArray &p
                                     [](const Contact &contact) { return !contact.timeZone.isEmpty(); });
     Query row(database.prepared(
         "INSERT INTO lead (key, id, name, folded, status_id, status_label, contact_count, city, time_zone,"
-        " created_at, updated_at, task_text, task_date, task_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " created_at, updated_at, task_text, task_date, task_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?)"
         " ON CONFLICT (key) DO UPDATE SET name = excluded.name, folded = excluded.folded,"
         " status_id = excluded.status_id, status_label = excluded.status_label,"
         " contact_count = excluded.contact_count, city = excluded.city, time_zone = excluded.time_zone,"
@@ -63,8 +66,8 @@ void store(Database &database, const Lead &lead, RowKey key, const QByteArray &p
     bindTask(row, nextTask(lead.tasks));
     row.run();
 
-    Query body(database.prepared(
-        "INSERT INTO lead_body (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json"));
+    Query body(database.prepared("INSERT INTO lead_body (key, json) VALUES (?, ?) ON CONFLICT (key) DO "
+                                 "UPDATE SET json = excluded.json"));
     body.bind(key).bind(packed).run();
 }
 
@@ -197,7 +200,8 @@ Result<QList<LeadRow>> rows(Database &database, const std::vector<RowKey> &keys)
         for (const RowKey key : keys) {
             Query query(database.prepared(
                 "SELECT key, id, name, status_id, status_label, contact_count, city, time_zone,"
-                " coalesce(newest_activity_at, updated_at), task_text, task_date, task_at FROM lead WHERE key = ?"));
+                " coalesce(newest_activity_at, updated_at), task_text, task_date, task_at FROM lead WHERE "
+                "key = ?"));
             if (query.bind(key).step())
                 rows.append(rowFrom(query));
         }
@@ -208,7 +212,8 @@ Result<QList<LeadRow>> rows(Database &database, const std::vector<RowKey> &keys)
 Result<std::optional<QJsonObject>> body(Database &database, const LeadId &id)
 {
     return guarded([&]() -> std::optional<QJsonObject> {
-        Query query(database.prepared("SELECT json FROM lead JOIN lead_body USING (key) WHERE key = ? AND id = ?"));
+        Query query(
+            database.prepared("SELECT json FROM lead JOIN lead_body USING (key) WHERE key = ? AND id = ?"));
         if (!query.bind(rowKey(id.value)).bind(id.value).step())
             return std::nullopt;
         return unpackedJson(query.bytes(0));

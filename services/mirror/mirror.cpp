@@ -63,13 +63,14 @@ struct Mirror::Private
     }
     void report(const ApiError &error) const
     {
-        QMetaObject::invokeMethod(q, [mirror = q, error] { Q_EMIT mirror->failed(error); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            q, [mirror = q, error] { Q_EMIT mirror->failed(error); }, Qt::QueuedConnection);
     }
     void reportCollisions(const QStringList &ids) const
     {
         if (!ids.isEmpty())
-            report(ApiError(ErrorKind::Storage,
-                            QStringLiteral("key taken by another id, not stored: %1").arg(ids.join(QLatin1String(", ")))));
+            report(ApiError(ErrorKind::Storage, QStringLiteral("key taken by another id, not stored: %1")
+                                                    .arg(ids.join(QLatin1String(", ")))));
     }
 
     /// `job` on the writer thread; then `committed` and `then` on the window's thread.
@@ -136,8 +137,7 @@ Result<std::unique_ptr<Mirror>> Mirror::open(const QString &folder)
     return std::unique_ptr<Mirror>(new Mirror(std::move(d)));
 }
 
-Mirror::Mirror(std::unique_ptr<Private> privateData)
-    : d(std::move(privateData))
+Mirror::Mirror(std::unique_ptr<Private> privateData) : d(std::move(privateData))
 {
     d->q = this;
 }
@@ -168,7 +168,8 @@ int Mirror::leadCount() const
     return d->index.count();
 }
 
-QList<Activity> Mirror::activities(const LeadId &lead, const QSet<ActivityKind> &kinds, int offset, int limit) const
+QList<Activity> Mirror::activities(const LeadId &lead, const QSet<ActivityKind> &kinds, int offset,
+                                   int limit) const
 {
     QList<Activity> page;
     const auto bodies = d->orReport(activitytable::bodies(*d->reader, lead, kinds, offset, limit));
@@ -207,14 +208,15 @@ PullState Mirror::pullState() const
 
 void Mirror::putLeads(QList<Lead> leads, Then then)
 {
-    d->write<LeadChanges>([leads = std::move(leads)](Database &database) { return leadtable::put(database, leads); },
-                          [this](const LeadChanges &changes) {
-                              d->index.put(changes.entries);
-                              if (!changes.ids.isEmpty())
-                                  Q_EMIT leadsChanged(changes.ids);
-                              d->reportCollisions(changes.collisions);
-                          },
-                          std::move(then));
+    d->write<LeadChanges>(
+        [leads = std::move(leads)](Database &database) { return leadtable::put(database, leads); },
+        [this](const LeadChanges &changes) {
+            d->index.put(changes.entries);
+            if (!changes.ids.isEmpty())
+                Q_EMIT leadsChanged(changes.ids);
+            d->reportCollisions(changes.collisions);
+        },
+        std::move(then));
 }
 
 void Mirror::removeLead(const LeadId &id, Then then)
@@ -242,7 +244,8 @@ void Mirror::putActivities(const LeadId &lead, QList<Activity> page, bool isLast
 void Mirror::removeActivity(const ActivityId &id, Then then)
 {
     d->write<TimelineChange>([id](Database &database) { return activitytable::remove(database, id); },
-                             [this](const TimelineChange &change) { d->timelineChanged(change); }, std::move(then));
+                             [this](const TimelineChange &change) { d->timelineChanged(change); },
+                             std::move(then));
 }
 
 void Mirror::putOrganization(OrganizationData data, Then then)

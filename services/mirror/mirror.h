@@ -19,32 +19,37 @@ namespace leadline {
 /// How far the first load has come; kept in the mirror so that it resumes after a restart.
 struct PullState
 {
-    int skip = 0;          ///< leads already taken
-    int total = -1;        ///< `total_results` of Close; -1 = not known yet
+    int skip = 0;   ///< leads already taken
+    int total = -1; ///< `total_results` of Close; -1 = not known yet
     bool isComplete = false;
     friend bool operator==(const PullState &, const PullState &) = default;
 };
 
 /// The local copy of one account's organisation: the source of truth for every model.
 ///
-/// Lives on the window's thread. Reads use a read-only connection and return at once; writes are handed to one writer
-/// thread, each call one transaction, and are announced by the signals below after they are committed. Files are 0600
-/// in a 0700 folder. Never throws; a read that fails returns nothing and is announced by `failed`.
+/// Lives on the window's thread. Reads use a read-only connection and return at once; writes are handed to
+/// one writer thread, each call one transaction, and are announced by the signals below after they are
+/// committed. Files are 0600 in a 0700 folder. Never throws; a read that fails returns nothing and is
+/// announced by `failed`. Leads and activities are kept as Close's JSON (`raw`): what is not in it does not
+/// come back.
 class Mirror final : public QObject
 {
     Q_OBJECT
 public:
-    /// Opens or creates `mirror.db` in `folder`, migrating by the numbered scripts. Refuses a file of a newer schema.
+    /// Opens or creates `mirror.db` in `folder`, migrating by the numbered scripts. Refuses a file of a newer
+    /// schema.
     [[nodiscard]] static Result<std::unique_ptr<Mirror>> open(const QString &folder);
     ~Mirror() override;
 
     // Reads
     [[nodiscard]] std::vector<RowKey> leadKeys(const LeadListQuery &query) const;
-    [[nodiscard]] QList<LeadRow> leadRows(const std::vector<RowKey> &keys) const; ///< in the order asked; gaps left out
+    [[nodiscard]] QList<LeadRow>
+    leadRows(const std::vector<RowKey> &keys) const; ///< in the order asked; gaps left out
     [[nodiscard]] std::optional<Lead> lead(const LeadId &id) const;
     [[nodiscard]] int leadCount() const;
     /// Newest first (activityAt, then id), at most `limit`, skipping the first `offset`; `kinds` empty = all.
-    [[nodiscard]] QList<Activity> activities(const LeadId &lead, const QSet<ActivityKind> &kinds, int offset, int limit) const;
+    [[nodiscard]] QList<Activity> activities(const LeadId &lead, const QSet<ActivityKind> &kinds, int offset,
+                                             int limit) const;
     [[nodiscard]] std::optional<Activity> activity(const ActivityId &id) const;
     [[nodiscard]] int activityCount(const LeadId &lead, const QSet<ActivityKind> &kinds) const;
     /// True once every activity Close has for the lead has been taken at least once.
@@ -52,18 +57,27 @@ public:
     [[nodiscard]] OrganizationData organization() const;
     [[nodiscard]] PullState pullState() const;
 
-    // Writes: queued to the writer thread in order; `then` runs on the window's thread after the commit.
+    // Writes: queued to the writer thread in order; `then` runs on the window's thread after the commit and
+    // the signals. The destructor lets queued writes finish, but calls no `then` any more.
     using Then = std::function<void(const Result<Done> &)>;
+    /// Answers may arrive out of order: a lead or activity with an older `date_updated` than the stored one
+    /// is ignored. One whose key belongs to another id is left out and announced by `failed`; the rest of the
+    /// page is stored.
     void putLeads(QList<Lead> leads, Then then = {});
+    /// Removes the lead with its activities.
     void removeLead(const LeadId &id, Then then = {});
-    /// Stores a page of a lead's timeline; `isLast` marks the lead as complete (see hasAllActivities).
+    /// Stores a page of a lead's timeline; what is not in the page stays. `isLast` marks the lead as complete
+    /// (see hasAllActivities). `NotFound`, without a `failed`, if the lead is not here: it may have been
+    /// removed meanwhile.
     void putActivities(const LeadId &lead, QList<Activity> page, bool isLast, Then then = {});
     void removeActivity(const ActivityId &id, Then then = {});
     void putOrganization(OrganizationData data, Then then = {});
     void putPullState(PullState state, Then then = {});
 
 Q_SIGNALS:
+    /// Leads whose content or place in the list is another one now, or that are new or gone.
     void leadsChanged(const QList<leadline::LeadId> &ids);
+    /// Also when the lead has just been marked as complete.
     void activitiesChanged(const leadline::LeadId &lead);
     void organizationChanged();
     void failed(const leadline::ApiError &error);

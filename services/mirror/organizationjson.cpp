@@ -79,7 +79,8 @@ QJsonObject fromPipeline(const Pipeline &pipeline)
 
 Pipeline toPipeline(const QJsonObject &json)
 {
-    return {PipelineId(text(json, idKey)), text(json, nameKey), toList(json.value(statusesKey), toPipelineStatus)};
+    return {PipelineId(text(json, idKey)), text(json, nameKey),
+            toList(json.value(statusesKey), toPipelineStatus)};
 }
 
 /// Names stand in files: never to be changed.

@@ -71,7 +71,8 @@ struct OutboxStore::Private
 
     [[nodiscard]] auto find(const CommandId &id)
     {
-        return std::find_if(commands.begin(), commands.end(), [&](const Command &each) { return each.id == id; });
+        return std::find_if(commands.begin(), commands.end(),
+                            [&](const Command &each) { return each.id == id; });
     }
 };
 
@@ -91,17 +92,15 @@ Result<std::unique_ptr<OutboxStore>> OutboxStore::open(const QString &folder)
     return std::unique_ptr<OutboxStore>(new OutboxStore(std::move(d)));
 }
 
-OutboxStore::OutboxStore(std::unique_ptr<Private> privateData)
-    : d(std::move(privateData))
-{
-}
+OutboxStore::OutboxStore(std::unique_ptr<Private> privateData) : d(std::move(privateData)) {}
 
 OutboxStore::~OutboxStore() = default;
 
 Result<Done> OutboxStore::add(const Command &command)
 {
     if (command.id.isEmpty() || d->find(command.id) != d->commands.end())
-        return ApiError(ErrorKind::InvalidInput, QStringLiteral("command id empty or taken: %1").arg(command.id.value));
+        return ApiError(ErrorKind::InvalidInput,
+                        QStringLiteral("command id empty or taken: %1").arg(command.id.value));
     auto done = guarded([&] {
         Query query(d->database->prepared("INSERT INTO command (id, state, json) VALUES (?, ?, ?)"));
         query.bind(command.id.value).bind(stateName(command.state)).bind(compact(toJson(command))).run();
@@ -158,7 +157,8 @@ Result<Done> OutboxStore::discard(const CommandId &id)
         return unknownCommand(id);
     auto done = guarded([&] {
         SQLite::Transaction transaction(d->database->connection(), SQLite::TransactionBehavior::IMMEDIATE);
-        Query(d->database->prepared("INSERT INTO discarded_command (id, json, discarded_at) VALUES (?, ?, ?)"))
+        Query(
+            d->database->prepared("INSERT INTO discarded_command (id, json, discarded_at) VALUES (?, ?, ?)"))
             .bind(id.value)
             .bind(compact(toJson(*known)))
             .bind(now())
@@ -178,7 +178,8 @@ Result<Done> OutboxStore::discard(const CommandId &id)
 Result<Done> OutboxStore::keepInTrash(const QString &objectId, const QJsonObject &json)
 {
     return guarded([&] {
-        Query query(d->database->prepared("INSERT INTO deleted_object (id, json, deleted_at) VALUES (?, ?, ?)"));
+        Query query(
+            d->database->prepared("INSERT INTO deleted_object (id, json, deleted_at) VALUES (?, ?, ?)"));
         query.bind(objectId).bind(compact(json)).bind(now()).run();
         return Done{};
     });
@@ -206,7 +207,8 @@ std::optional<Command> OutboxStore::command(const CommandId &id) const
 std::optional<QJsonObject> OutboxStore::trashed(const QString &objectId) const
 {
     const auto json = guarded([&] {
-        Query query(d->database->prepared("SELECT json FROM deleted_object WHERE id = ? ORDER BY seq DESC LIMIT 1"));
+        Query query(
+            d->database->prepared("SELECT json FROM deleted_object WHERE id = ? ORDER BY seq DESC LIMIT 1"));
         return query.bind(objectId).step() ? query.bytes(0) : QByteArray();
     });
     if (!json || json->isEmpty())

@@ -10,7 +10,8 @@
 namespace leadline {
 
 /// The durable queue of writes and the trash, in a file of its own (`outbox.db`, WAL, synchronous=FULL).
-/// Lives on the window's thread: a commit takes 0.2 ms (p99 3 ms). A method that returns success has been fsynced.
+/// Lives on the window's thread: a commit takes 0.2 ms (p99 3 ms). A method that returns success has been
+/// fsynced.
 class OutboxStore final : public QObject
 {
     Q_OBJECT

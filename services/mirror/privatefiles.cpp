@@ -25,10 +25,7 @@ ApiError systemError(const QString &path, int number)
 class Descriptor
 {
 public:
-    explicit Descriptor(int fd)
-        : m_fd(fd)
-    {
-    }
+    explicit Descriptor(int fd) : m_fd(fd) {}
     ~Descriptor()
     {
         if (m_fd >= 0)
@@ -44,7 +41,8 @@ private:
 
 Result<Done> tighten(const Descriptor &file, const QString &path)
 {
-    struct stat info{};
+    struct stat info
+    {};
     if (::fstat(file.fd(), &info) != 0)
         return systemError(path, errno);
     if (!S_ISREG(info.st_mode))
@@ -71,7 +69,8 @@ Result<QString> makePrivateFolder(const QString &folder)
     const Descriptor opened(::open(QFile::encodeName(path).constData(), openFlags | O_DIRECTORY));
     if (!opened.isOpen())
         return systemError(path, errno);
-    struct stat info{};
+    struct stat info
+    {};
     if (::fstat(opened.fd(), &info) != 0)
         return systemError(path, errno);
     if ((info.st_mode & 0777) != folderMode && ::fchmod(opened.fd(), folderMode) != 0)
@@ -87,7 +86,8 @@ Result<Done> makePrivateFile(const QString &path)
         if (!created.isOpen() && errno != EEXIST)
             return systemError(path, errno);
         if (created.isOpen()) {
-            const Descriptor folder(::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_CLOEXEC));
+            const Descriptor folder(
+                ::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_CLOEXEC));
             if (!folder.isOpen() || ::fsync(folder.fd()) != 0)
                 return systemError(path, errno);
         }

@@ -12,15 +12,13 @@
 
 namespace leadline {
 
-/// One use of a prepared statement: bind in order, step, read. Resets the statement when it leaves scope, since a
-/// forgotten reader would pin an old snapshot. Throws SQLite::Exception, so it is used inside `guarded` only.
+/// One use of a prepared statement: bind in order, step, read. Resets the statement when it leaves scope,
+/// since a forgotten reader would pin an old snapshot. Throws SQLite::Exception, so it is used inside
+/// `guarded` only.
 class Query
 {
 public:
-    explicit Query(SQLite::Statement &statement)
-        : m_statement(statement)
-    {
-    }
+    explicit Query(SQLite::Statement &statement) : m_statement(statement) {}
     ~Query()
     {
         m_statement.tryReset();

@@ -52,9 +52,10 @@ Result<Done> migrate(SQLite::Database &connection, const QString &name)
     if (!current)
         return current.error();
     if (*current > newest)
-        return ApiError(ErrorKind::Storage, QStringLiteral("made by a newer version of the program (schema %1, known: %2)")
-                                                .arg(*current)
-                                                .arg(newest));
+        return ApiError(ErrorKind::Storage,
+                        QStringLiteral("made by a newer version of the program (schema %1, known: %2)")
+                            .arg(*current)
+                            .arg(newest));
     for (int version = *current + 1; version <= newest; ++version) {
         QFile file(scriptPath(name, version));
         if (!file.open(QIODevice::ReadOnly))

@@ -3,8 +3,7 @@
 namespace leadline {
 
 Writer::Writer(std::unique_ptr<Database> database)
-    : m_database(std::move(database))
-    , m_context(std::make_unique<QObject>())
+    : m_database(std::move(database)), m_context(std::make_unique<QObject>())
 {
     m_thread.setObjectName(QStringLiteral("mirror writer"));
     m_context->moveToThread(&m_thread);
@@ -14,7 +13,8 @@ Writer::Writer(std::unique_ptr<Database> database)
 Writer::~Writer()
 {
     // Behind all jobs in the queue of the same object.
-    QMetaObject::invokeMethod(m_context.get(), [this] { m_thread.quit(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_context.get(), [this] { m_thread.quit(); }, Qt::QueuedConnection);
     m_thread.wait();
 }
 

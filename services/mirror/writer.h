@@ -9,8 +9,8 @@
 
 namespace leadline {
 
-/// The one thread that writes the mirror. Jobs run in the order they were given; the destructor lets all of them
-/// finish first, so that nothing handed over is lost on exit.
+/// The one thread that writes the mirror. Jobs run in the order they were given; the destructor lets all of
+/// them finish first, so that nothing handed over is lost on exit.
 class Writer
 {
 public:

@@ -17,7 +17,8 @@ LogCall someCall()
     call.direction = CallDirection::Inbound;
     call.status = CallStatus::NoAnswer;
     call.durationSeconds = 83;
-    call.note = QStringLiteral("said \"call\\back\"\n\u00fc \U0001f4de <b>") + QChar(0) + QStringLiteral("after");
+    call.note =
+        QStringLiteral("said \"call\\back\"\n\u00fc \U0001f4de <b>") + QChar(0) + QStringLiteral("after");
     call.activityAt = QDateTime({2026, 6, 19}, {12, 5, 28, 327}, Qt::UTC);
     return call;
 }
@@ -130,7 +131,8 @@ void TestCommandJson::everyErrorKindComesBack()
         const auto kind = static_cast<ErrorKind>(i);
         QCOMPARE(errorFromJson(throughText(toJson(ApiError(kind)))).kind, kind);
     }
-    QCOMPARE(errorFromJson({{QStringLiteral("kind"), QStringLiteral("of_tomorrow")}}).kind, ErrorKind::Storage);
+    QCOMPARE(errorFromJson({{QStringLiteral("kind"), QStringLiteral("of_tomorrow")}}).kind,
+             ErrorKind::Storage);
 }
 
 void TestCommandJson::halfACommandIsRefused_data()
@@ -138,7 +140,8 @@ void TestCommandJson::halfACommandIsRefused_data()
     QTest::addColumn<QString>("key");
     QTest::addColumn<QJsonValue>("value");
     const auto row = [](const char *key, const QJsonValue &value) {
-        QTest::addRow("%s %s", key, value.isUndefined() ? "missing" : "odd") << QString::fromUtf8(key) << value;
+        QTest::addRow("%s %s", key, value.isUndefined() ? "missing" : "odd")
+            << QString::fromUtf8(key) << value;
     };
     for (const char *key : {"id", "body", "state"}) {
         row(key, QJsonValue(QJsonValue::Undefined));

@@ -14,7 +14,8 @@ namespace {
 
 mode_t modeOf(const QString &path)
 {
-    struct stat info{};
+    struct stat info
+    {};
     return ::lstat(QFile::encodeName(path).constData(), &info) == 0 ? info.st_mode & 07777 : 0;
 }
 
@@ -233,7 +234,8 @@ void TestDatabase::newerSchemaIsRefusedUntouched()
     const auto database = open();
     QVERIFY(!database);
     QCOMPARE(database.error().kind, ErrorKind::Storage);
-    QVERIFY2(database.error().message.contains(QLatin1String("newer version")), qPrintable(database.error().message));
+    QVERIFY2(database.error().message.contains(QLatin1String("newer version")),
+             qPrintable(database.error().message));
     SQLite::Database later(file().toStdString(), SQLite::OPEN_READONLY);
     QVERIFY(later.tableExists("of_tomorrow"));
     QCOMPARE(later.execAndGet("PRAGMA user_version").getInt(), 99);
@@ -269,7 +271,8 @@ void TestDatabase::damagedFileIsRefused()
     const auto database = open();
     QVERIFY(!database);
     QCOMPARE(database.error().kind, ErrorKind::Storage);
-    QVERIFY2(database.error().message.contains(QLatin1String("mirror.db")), qPrintable(database.error().message));
+    QVERIFY2(database.error().message.contains(QLatin1String("mirror.db")),
+             qPrintable(database.error().message));
     QFile kept(file());
     QVERIFY(kept.open(QIODevice::ReadOnly));
     QCOMPARE(kept.readAll(), bytes);
@@ -296,8 +299,8 @@ void TestDatabase::readerCannotWrite()
     QVERIFY(database);
     const auto reader = (*database)->reader();
     QVERIFY(reader);
-    const auto written
-        = guarded([&] { return (*reader)->connection().exec("INSERT INTO document VALUES ('a', '{}')"); });
+    const auto written =
+        guarded([&] { return (*reader)->connection().exec("INSERT INTO document VALUES ('a', '{}')"); });
     QVERIFY(!written);
     QCOMPARE(written.error().kind, ErrorKind::Storage);
 }

@@ -27,11 +27,13 @@ void TestFolding::caseAndAccentsDoNotCount_data()
     QTest::newRow("two accents") << QStringLiteral("Vi\u1ec7t") << QStringLiteral("viet");
     QTest::newRow("sharp s") << QStringLiteral("Stra\u00dfe") << QStringLiteral("strasse");
     QTest::newRow("capital sharp s") << QStringLiteral("STRA\u1e9eE") << QStringLiteral("strasse");
-    QTest::newRow("stroke") << QStringLiteral("\u00d8rsted \u0141\u00f3d\u017a") << QStringLiteral("orsted lodz");
+    QTest::newRow("stroke") << QStringLiteral("\u00d8rsted \u0141\u00f3d\u017a")
+                            << QStringLiteral("orsted lodz");
     QTest::newRow("ligature") << QStringLiteral("\u00c6r\u00f8 \ufb01n") << QStringLiteral("aero fin");
     QTest::newRow("blanks") << QStringLiteral("  a \t\n b  ") << QStringLiteral("a b");
     QTest::newRow("fullwidth") << QStringLiteral("\uff21\uff22") << QStringLiteral("ab");
-    QTest::newRow("greek") << QStringLiteral("\u0391\u03b8\u03ae\u03bd\u03b1") << QStringLiteral("\u03b1\u03b8\u03b7\u03bd\u03b1");
+    QTest::newRow("greek") << QStringLiteral("\u0391\u03b8\u03ae\u03bd\u03b1")
+                           << QStringLiteral("\u03b1\u03b8\u03b7\u03bd\u03b1");
     QTest::newRow("beyond the first plane") << QStringLiteral("\U00010400x") << QStringLiteral("\U00010428x");
 }
 

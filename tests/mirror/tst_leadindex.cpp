@@ -14,8 +14,9 @@ namespace {
 
 QString randomName(std::mt19937 &random)
 {
-    static const QStringList parts{QStringLiteral("Acme"),  QStringLiteral("M\u00fcller"), QStringLiteral("North"),
-                                   QStringLiteral("works"), QStringLiteral("\u00d8st"),    QStringLiteral("42")};
+    static const QStringList parts{QStringLiteral("Acme"),     QStringLiteral("M\u00fcller"),
+                                   QStringLiteral("North"),    QStringLiteral("works"),
+                                   QStringLiteral("\u00d8st"), QStringLiteral("42")};
     QString name;
     for (unsigned i = 0, n = 1 + random() % 3; i < n; ++i)
         name += parts.at(int(random() % unsigned(parts.size()))) + QLatin1Char(' ');
@@ -47,9 +48,12 @@ std::vector<RowKey> bruteForce(const std::map<RowKey, LeadIndexEntry> &all, cons
     }
     std::sort(kept.begin(), kept.end(), [&](const LeadIndexEntry &a, const LeadIndexEntry &b) {
         switch (query.sort) {
-        case LeadSort::Name: return std::tie(a.folded, a.key) < std::tie(b.folded, b.key);
-        case LeadSort::LastActivity: return std::tie(a.lastActivityAt, a.key) < std::tie(b.lastActivityAt, b.key);
-        case LeadSort::Created: return std::tie(a.createdAt, a.key) < std::tie(b.createdAt, b.key);
+        case LeadSort::Name:
+            return std::tie(a.folded, a.key) < std::tie(b.folded, b.key);
+        case LeadSort::LastActivity:
+            return std::tie(a.lastActivityAt, a.key) < std::tie(b.lastActivityAt, b.key);
+        case LeadSort::Created:
+            return std::tie(a.createdAt, a.key) < std::tie(b.createdAt, b.key);
         }
         return false;
     });
@@ -63,8 +67,13 @@ std::vector<RowKey> bruteForce(const std::map<RowKey, LeadIndexEntry> &all, cons
 
 LeadListQuery randomQuery(std::mt19937 &random)
 {
-    static const QStringList texts{QString(), QString(), QStringLiteral("muller"), QStringLiteral("M\u00dcL"),
-                                   QStringLiteral("4"), QStringLiteral("th w"), QStringLiteral("nowhere")};
+    static const QStringList texts{QString(),
+                                   QString(),
+                                   QStringLiteral("muller"),
+                                   QStringLiteral("M\u00dcL"),
+                                   QStringLiteral("4"),
+                                   QStringLiteral("th w"),
+                                   QStringLiteral("nowhere")};
     LeadListQuery query;
     query.text = texts.at(int(random() % unsigned(texts.size())));
     for (unsigned i = 0; i < random() % 3; ++i)
@@ -97,7 +106,8 @@ void TestLeadIndex::emptyIndexAnswers()
     QVERIFY(index.keys({QStringLiteral("a"), {StatusId(QStringLiteral("stat_x"))}}).empty());
 }
 
-/// Random puts, changes and removals, with questions in between so that orders are built early and kept by merging.
+/// Random puts, changes and removals, with questions in between so that orders are built early and kept by
+/// merging.
 void TestLeadIndex::equalsBruteForceAtEachStep()
 {
     std::mt19937 random(20260619);
@@ -117,7 +127,8 @@ void TestLeadIndex::equalsBruteForceAtEachStep()
         }
         const LeadListQuery query = randomQuery(random);
         QCOMPARE(index.count(), int(all.size()));
-        QVERIFY2(index.keys(query) == bruteForce(all, query), qPrintable(QStringLiteral("step %1").arg(step)));
+        QVERIFY2(index.keys(query) == bruteForce(all, query),
+                 qPrintable(QStringLiteral("step %1").arg(step)));
     }
     QVERIFY(all.size() > 100);
 }
@@ -160,7 +171,9 @@ void TestLeadIndex::hundredThousandLeads()
         measured("text filter", [&] { found = index.keys({QStringLiteral("muller1"), {}, sort}).size(); });
         QVERIFY(found > 0 && found < 100000);
     }
-    measured("page of 200 put, three orders kept", [&] { index.put({entries.begin(), entries.begin() + 200}); });
+    measured("page of 200 put, three orders kept", [&] {
+        index.put({entries.begin(), entries.begin() + 200});
+    });
     QCOMPARE(index.count(), 100000);
 }
 

@@ -62,7 +62,10 @@ private:
         m_store.reset();
         open();
     }
-    [[nodiscard]] std::string file() const { return m_dir->filePath(QStringLiteral("outbox.db")).toStdString(); }
+    [[nodiscard]] std::string file() const
+    {
+        return m_dir->filePath(QStringLiteral("outbox.db")).toStdString();
+    }
     [[nodiscard]] int count(const char *sql) const
     {
         SQLite::Database database(file());
@@ -194,15 +197,17 @@ void TestOutboxStore::changesAreAnnouncedAfterTheCommit()
     QVERIFY(m_store->update(someCommand(QStringLiteral("a"), QStringLiteral("lead_c"))));
     QVERIFY(m_store->discard(CommandId(QStringLiteral("b"))));
     QVERIFY(m_store->remove(CommandId(QStringLiteral("a"))));
-    QCOMPARE(announced, (QStringList{QStringLiteral("lead_a1"), QStringLiteral("lead_b2"), QStringLiteral("lead_a2"),
-                                     QStringLiteral("lead_c2"), QStringLiteral("lead_b1"), QStringLiteral("lead_c0")}));
+    QCOMPARE(announced,
+             (QStringList{QStringLiteral("lead_a1"), QStringLiteral("lead_b2"), QStringLiteral("lead_a2"),
+                          QStringLiteral("lead_c2"), QStringLiteral("lead_b1"), QStringLiteral("lead_c0")}));
 }
 
 void TestOutboxStore::unknownCommandsAreRefused()
 {
     QSignalSpy spy(m_store.get(), &OutboxStore::changed);
     const CommandId id(QStringLiteral("ghost"));
-    for (const auto &result : {m_store->update(someCommand(id.value)), m_store->remove(id), m_store->discard(id)}) {
+    for (const auto &result :
+         {m_store->update(someCommand(id.value)), m_store->remove(id), m_store->discard(id)}) {
         QVERIFY(!result);
         QCOMPARE(result.error().kind, ErrorKind::NotFound);
     }
@@ -251,7 +256,8 @@ void TestOutboxStore::damagedCommandIsReportedAndKept()
     QVERIFY(m_store->add(someCommand(QStringLiteral("sound"))));
     QVERIFY(m_store->add(someCommand(QStringLiteral("torn"))));
     m_store.reset();
-    SQLite::Database(file(), SQLite::OPEN_READWRITE).exec("UPDATE command SET json = '{\"id\":' WHERE id = 'torn'");
+    SQLite::Database(file(), SQLite::OPEN_READWRITE)
+        .exec("UPDATE command SET json = '{\"id\":' WHERE id = 'torn'");
     const auto opened = OutboxStore::open(m_dir->path());
     QVERIFY(!opened);
     QCOMPARE(opened.error().kind, ErrorKind::Storage);
@@ -278,8 +284,8 @@ void TestOutboxStore::damagedPageIsReported()
 void TestOutboxStore::hostileTextComesBack()
 {
     Command command = someCommand(QStringLiteral("a"), QStringLiteral("lead'; DROP TABLE command; --"));
-    const QString note = QStringLiteral("\"}' \\u0000 <script>") + QChar(0) + QString(1000000, u'\u00fc')
-                         + QStringLiteral("\u202e\U0001f600");
+    const QString note = QStringLiteral("\"}' \\u0000 <script>") + QChar(0) + QString(1000000, u'\u00fc') +
+                         QStringLiteral("\u202e\U0001f600");
     std::get<LogCall>(command.body).note = note;
     QVERIFY(m_store->add(command));
     reopen();
