@@ -58,14 +58,31 @@ const QJsonObject &opportunityShape()
     return shape;
 }
 
-const QJsonObject &taskShape()
+QJsonObject taskShape(const QString &type)
 {
-    static const QJsonObject shape = merged(R"({"_type": "lead", "agent_config_id": null, "assigned_to": null,
+    static const QJsonObject base = merged(R"({"_type": "lead", "agent_config_id": null, "assigned_to": null,
         "assigned_to_name": null, "contact_id": null, "contact_name": null, "date": null, "deduplication_key": null,
         "due_date": null, "is_complete": false, "is_dateless": false, "is_primary_lead_notification": true,
         "lead_id": null, "lead_name": null, "object_id": null, "object_type": null, "priority": "medium",
         "resolution": null, "sequence_id": null, "sequence_subscription_id": null, "text": "", "view": "inbox"})",
         audit());
+    static const QHash<QString, QJsonObject> extras{
+        {u"outgoing_call"_s, merged(R"({"phone": null})")},
+        {u"incoming_email"_s, merged(R"({"emails": [], "subject": null, "body_preview": null})")},
+        {u"email_followup"_s, merged(R"({"email_id": null, "subject": null, "body_preview": null})")},
+        {u"missed_call"_s, merged(R"({"phone": null, "phone_formatted": null, "local_phone": null,
+            "recording_url": null})")},
+        {u"answered_detached_call"_s, merged(R"({"phone": null})")},
+        {u"voicemail"_s, merged(R"({"phone": null, "phone_formatted": null, "local_phone": null,
+            "recording_url": null, "voicemail_duration": 0, "voicemail_url": null})")},
+        {u"opportunity_due"_s, merged(R"({"opportunity_value": null, "opportunity_value_formatted": null,
+            "opportunity_value_period": null, "opportunity_value_currency": null, "opportunity_note": null})")},
+        {u"incoming_sms"_s, merged(R"({"remote_phone": null, "local_phone": null, "attachments": []})")},
+    };
+    QJsonObject shape = base;
+    const QJsonObject extra = extras.value(type);
+    for (auto it = extra.begin(); it != extra.end(); ++it)
+        shape.insert(it.key(), it.value());
     return shape;
 }
 

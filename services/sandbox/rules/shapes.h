@@ -10,7 +10,8 @@ namespace leadline::sandbox {
 [[nodiscard]] const QJsonObject &leadShape();
 [[nodiscard]] const QJsonObject &contactShape();
 [[nodiscard]] const QJsonObject &opportunityShape();
-[[nodiscard]] const QJsonObject &taskShape();
+/// With the extra keys of its `_type` (5.4).
+[[nodiscard]] QJsonObject taskShape(const QString &type);
 /// By `_type`; an unknown one has the common keys of 5.5.
 [[nodiscard]] const QJsonObject &activityShape(const QString &type);
 

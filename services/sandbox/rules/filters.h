@@ -1,0 +1,47 @@
+#pragma once
+
+#include "services/sandbox/exchange.h"
+#include "services/sandbox/rules/moments.h"
+#include "services/sandbox/store.h"
+
+namespace leadline::sandbox {
+
+/// The filters of a list (close-api.md 2.3): equality, `__in` comma lists, date ranges. All must hold.
+class Filters
+{
+public:
+    explicit Filters(const Call &call);
+
+    /// `param=a,b` and `param__in=a,b` against the object's `key` (the same name unless given).
+    void among(const QString &param, const QString &key = {});
+    /// The same against a value that is computed.
+    void among(const QString &param, std::function<QString(const QJsonObject &)> value);
+    /// `param`, `param__gt`, `__gte`, `__lt`, `__lte` against a date or timestamp.
+    void range(const QString &param, const QString &key = {});
+    void truth(const QString &param);
+    void also(Store::Filter filter) { m_tests.append(std::move(filter)); }
+
+    [[nodiscard]] bool isEmpty() const { return m_tests.isEmpty(); }
+    [[nodiscard]] bool matches(const QJsonObject &object) const;
+    /// Empty when no filter was sent, so that the store may take its short way.
+    [[nodiscard]] Store::Filter asFilter() const;
+    /// A 400 when a value could not be read.
+    [[nodiscard]] const std::optional<Reply> &error() const { return m_error; }
+
+private:
+    const Call &m_call;
+    QList<Store::Filter> m_tests;
+    std::optional<Reply> m_error;
+};
+
+/// What matches: through the lead when one is named (its objects only), else through the whole store. `total` is not
+/// counted for activities and contacts, whose envelopes have none.
+[[nodiscard]] Listing matching(const Store &store, Kind kind, const QString &leadId, const Filters &filters, int skip,
+                               int limit);
+[[nodiscard]] QList<QJsonObject> allMatching(const Store &store, Kind kind, const QString &leadId,
+                                             const Filters &filters);
+
+/// A query value; empty when absent.
+[[nodiscard]] QString param(const Call &call, const QString &key);
+
+} // namespace leadline::sandbox

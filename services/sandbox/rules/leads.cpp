@@ -1,0 +1,163 @@
+#include "services/sandbox/endpoints.h"
+
+#include "services/sandbox/listing.h"
+#include "services/sandbox/router.h"
+#include "services/sandbox/rules/customvalues.h"
+#include "services/sandbox/rules/derive.h"
+#include "services/sandbox/rules/effects.h"
+#include "services/sandbox/rules/filters.h"
+#include "services/sandbox/rules/leadquery.h"
+#include "services/sandbox/rules/people.h"
+
+#include <limits>
+
+namespace leadline::sandbox {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Reply answer(Context &context, const Call &call, const QJsonObject &stored)
+{
+    return Reply{200, Derive(context.store, context.store.tick(), call.tzOffset).lead(stored), {}};
+}
+
+Listing found(const Context &context, const LeadQuery &query, int skip, int limit)
+{
+    const auto filter = query.matchesAll() ? Store::Filter()
+                                           : [&query](const QJsonObject &lead) { return query.matches(lead); };
+    if (!query.isSorted())
+        return context.store.list(Kind::Lead, skip, limit, filter);
+    auto all = context.store.list(Kind::Lead, 0, std::numeric_limits<int>::max(), filter).items;
+    query.sort(all);
+    return {all.mid(skip, limit), qint64(skip) + limit < all.size(), int(all.size())};
+}
+
+Reply list(Context &context, const Call &call)
+{
+    const auto query = LeadQuery::parse(param(call, u"query"_s), context.store);
+    if (!query)
+        return badRequest(u"The search query could not be parsed."_s);
+    const Derive derive(context.store, context.store.tick(), call.tzOffset);
+    return listReply(call, context.quirks, [&](int skip, int limit) {
+        Listing page = found(context, *query, skip, limit);
+        for (auto &item : page.items)
+            item = derive.lead(item);
+        return page;
+    });
+}
+
+void readStatus(const Context &context, Fields &fields, QJsonObject &lead)
+{
+    const Directory directory(context.store);
+    const bool isById = fields.has(u"status_id"_s);
+    const QJsonValue sent = fields.sent(isById ? u"status_id"_s : u"status"_s);
+    if (sent.isUndefined() || sent.isNull())
+        return;
+    const QJsonObject status = isById ? directory.leadStatus(sent.toString())
+                                      : directory.leadStatusByLabel(sent.toString());
+    if (!status.isEmpty())
+        return lead.insert("status_id"_L1, status.value("id"_L1)), void();
+    fields.fail(u"status"_s, u"Not a valid choice. Please go to Customizations in your organization settings and add "
+                             "\"%1\" to the list of lead statuses."_s.arg(sent.toString()));
+}
+
+QJsonObject readAddress(const QJsonObject &entry, QJsonObject &target, const Store &store)
+{
+    Fields fields(entry, target, store, 0);
+    for (const auto &key : {u"label"_s, u"address_1"_s, u"address_2"_s, u"city"_s, u"state"_s, u"zipcode"_s,
+                            u"country"_s}) {
+        target.insert(key, key == "label"_L1 ? u"business"_s : QString());
+        fields.text(key);
+        if (entry.contains(key) && entry.value(key).isNull())
+            fields.fail(key, u"Value must be of str type."_s);
+    }
+    return fields.errors();
+}
+
+void readLead(Context &context, const Call &call, Fields &fields, QJsonObject &lead)
+{
+    for (const auto &key : {u"name"_s, u"description"_s, u"url"_s})
+        fields.text(key);
+    readStatus(context, fields, lead);
+    fields.objects(u"addresses"_s, [&context](const QJsonObject &entry, QJsonObject &target) {
+        return readAddress(entry, target, context.store);
+    });
+    const CustomValues custom(context.store, Kind::LeadField, lead.value("id"_L1).toString());
+    custom.readByName(call.body, lead, fields);
+    custom.read(call.body, lead, fields);
+}
+
+Reply create(Context &context, const Call &call)
+{
+    QJsonObject lead;
+    QJsonObject nested;
+    QJsonObject imported;
+    Fields fields(call.body, lead, context.store, call.tzOffset);
+    readLead(context, call, fields, lead);
+    Fields people(call.body, nested, context.store, call.tzOffset);
+    people.objects(u"contacts"_s, [&](const QJsonObject &entry, QJsonObject &target) {
+        return readContact(context, call, entry, target);
+    });
+    Fields origin(call.body, imported, context.store, call.tzOffset);
+    origin.keptMoment(u"date_created"_s);
+    origin.reference(u"created_by"_s, Kind::User);
+    fields.fail(people.errors());
+    fields.fail(origin.errors());
+    if (const auto refused = fields.reply())
+        return *refused;
+
+    Effects effects(context, call);
+    effects.createLead(lead);
+    for (auto it = imported.begin(); it != imported.end(); ++it) {
+        if (!it->isNull())
+            lead.insert(it.key(), it.value());
+    }
+    context.store.put(Kind::Lead, lead);
+    for (const QJsonArray contacts = nested.value("contacts"_L1).toArray(); const auto &entry : contacts) {
+        QJsonObject contact = entry.toObject();
+        contact.insert("lead_id"_L1, lead.value("id"_L1));
+        effects.stampNew(contact, u"cont"_s);
+        context.store.put(Kind::Contact, contact);
+    }
+    return answer(context, call, lead);
+}
+
+Reply update(Context &context, const Call &call, QJsonObject lead)
+{
+    const QString oldStatus = lead.value("status_id"_L1).toString();
+    Fields fields(call.body, lead, context.store, call.tzOffset);
+    readLead(context, call, fields, lead);
+    if (const auto refused = fields.reply())
+        return *refused;
+    Effects effects(context, call);
+    effects.stampChange(lead);
+    context.store.put(Kind::Lead, lead);
+    effects.leadStatusChanged(lead, oldStatus);
+    return answer(context, call, lead);
+}
+
+Reply removeLead(Context &context, const Call &call, const QJsonObject &lead)
+{
+    Effects(context, call).removeLead(lead.value("id"_L1).toString());
+    return Reply{};
+}
+
+} // namespace
+
+void addLeadEndpoints(Router &router, Context &context)
+{
+    const auto one = [&context](auto endpoint) -> Endpoint {
+        return [&context, endpoint](const Call &call) {
+            const auto lead = context.store.find(Kind::Lead, call.path.value(1));
+            return lead ? endpoint(context, call, *lead) : notFound(u"Lead"_s);
+        };
+    };
+    router.add("GET", u"lead"_s, [&context](const Call &call) { return list(context, call); });
+    router.add("POST", u"lead"_s, [&context](const Call &call) { return create(context, call); });
+    router.add("GET", u"lead/{id}"_s, one(answer));
+    router.add("PUT", u"lead/{id}"_s, one(update));
+    router.add("DELETE", u"lead/{id}"_s, one(removeLead));
+}
+
+} // namespace leadline::sandbox
