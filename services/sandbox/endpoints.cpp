@@ -4,6 +4,11 @@ namespace leadline::sandbox {
 
 void addEndpoints(Router &router, Context &context)
 {
+    addLeadEndpoints(router, context);
+    addContactEndpoints(router, context);
+    addOpportunityEndpoints(router, context);
+    addTaskEndpoints(router, context);
+    addActivityEndpoints(router, context);
     addPeopleEndpoints(router, context);
     addStatusEndpoints(router, context);
     addCustomFieldEndpoints(router, context);

@@ -19,7 +19,7 @@ static void follow(QJsonObject &object, const QString &key, const QJsonValue &va
 
 void Derive::statusChange(QJsonObject &change, bool isOfOpportunity) const
 {
-    for (const QString side : {u"old_"_s, u"new_"_s}) {
+    for (const auto &side : {u"old_"_s, u"new_"_s}) {
         const QString id = change.value(side + "status_id"_L1).toString();
         const QJsonObject status = isOfOpportunity ? m_directory.opportunityStatus(id) : m_directory.leadStatus(id);
         follow(change, side + "status_label"_L1, status.value("label"_L1));

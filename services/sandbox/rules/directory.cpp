@@ -26,8 +26,7 @@ QString Directory::symbol() const
 
 QString Directory::country() const
 {
-    const auto user = m_store.find(Kind::User, m_store.currentUserId());
-    return user ? user->value("country"_L1).toString(u"US"_s) : u"US"_s;
+    return m_store.me().value("country"_L1).toString(u"US"_s);
 }
 
 QJsonValue Directory::userName(const QJsonValue &id) const

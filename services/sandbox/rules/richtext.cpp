@@ -32,7 +32,7 @@ static QString resolveEntities(const QString &text)
             if (code > 0 && code <= QChar::LastValidCodePoint && !QChar::isSurrogate(code))
                 replacement = QString::fromUcs4(reinterpret_cast<const char32_t *>(&code), 1);
         }
-        result += QStringView(text).mid(from, match.capturedStart() - from) + replacement;
+        result += text.mid(from, match.capturedStart() - from) + replacement;
         from = match.capturedEnd();
     }
     return result + text.mid(from);
