@@ -1,6 +1,6 @@
 #include "services/sandbox/rules/directory.h"
 
-#include "services/sandbox/rules/money.h"
+#include "services/sandbox/meta/peopleviews.h"
 
 #include <algorithm>
 

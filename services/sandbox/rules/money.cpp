@@ -1,6 +1,5 @@
 #include "services/sandbox/rules/money.h"
 
-#include <QHash>
 #include <QLocale>
 
 namespace leadline::sandbox {
@@ -20,15 +19,6 @@ QString formatValue(qint64 cents, const QString &symbol, const QString &period)
 {
     const QString amount = formatMoney(cents, symbol);
     return period.isEmpty() || period == "one_time"_L1 ? amount : amount + u' ' + period;
-}
-
-QString currencySymbol(const QString &currency)
-{
-    static const QHash<QString, QString> signs{
-        {u"USD"_s, u"$"_s},  {u"GBP"_s, u"£"_s},   {u"EUR"_s, u"€"_s},   {u"JPY"_s, u"¥"_s},
-        {u"CAD"_s, u"C$"_s}, {u"AUD"_s, u"A$"_s},  {u"INR"_s, u"₹"_s},   {u"BRL"_s, u"R$"_s},
-    };
-    return signs.value(currency, currency + u' ');
 }
 
 } // namespace leadline::sandbox

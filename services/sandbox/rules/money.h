@@ -10,7 +10,4 @@ namespace leadline::sandbox {
 /// The same with the period word of an opportunity: `$500 annual`, `$50 monthly`; one_time adds nothing.
 [[nodiscard]] QString formatValue(qint64 cents, const QString &symbol, const QString &period);
 
-/// `$`, `£`, `€`, ... of a currency code; the code and a space where it has no sign of its own.
-[[nodiscard]] QString currencySymbol(const QString &currency);
-
 } // namespace leadline::sandbox
