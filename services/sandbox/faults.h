@@ -28,7 +28,7 @@ struct FaultRule
 {
     Fault fault = Fault::ServerError;
     QByteArray method = "*";
-    QString path;
+    QString path = {};
     int times = 1;
     bool afterApplying = false; ///< the write happens, then the answer is bad
     int retryAfterSeconds = 1;  ///< for RateLimited

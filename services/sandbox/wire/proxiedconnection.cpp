@@ -31,6 +31,7 @@ ProxiedConnection::ProxiedConnection(QTcpSocket *client, const QUrl &upstream, C
         if (state == QAbstractSocket::UnconnectedState)
             serverGone();
     });
+    m_client->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_server.setProxy(QNetworkProxy::NoProxy);
     m_server.connectToHost(upstream.host(), quint16(upstream.port()));
 }

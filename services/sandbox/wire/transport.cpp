@@ -117,9 +117,9 @@ bool Transport::handleRequest(const QHttpServerRequest &qt, QTcpSocket *socket)
     if (compresses)
         answer.body = gzip(answer.body);
     const bool closes = request.headers.value("connection").toLower().contains("close");
-    socket->write(head(answer, compresses, closes));
-    if (request.method != "HEAD")
-        socket->write(answer.body);
+    // In one piece: a second small write would wait for the acknowledgement of the first.
+    const QByteArray text = head(answer, compresses, closes);
+    socket->write(request.method == "HEAD" ? text : text + answer.body);
     if (closes)
         socket->disconnectFromHost();
     return true;
