@@ -58,6 +58,8 @@ public:
 
     // Intents
     /// Makes the write durable (fsync) and sends it in the foreground lane; the row repaints by `OutboxStore::changed`.
+    /// A deletion first puts the call's full JSON into the trash and is refused (NotFound) when the mirror has none;
+    /// asked twice it is one command. InvalidInput names the field that cannot be sent.
     [[nodiscard]] Result<CommandId> submit(CommandBody body);
     /// Sends a Rejected, Parked or User command again, with another body if given (a corrected form).
     [[nodiscard]] Result<Done> resubmit(const CommandId &id, std::optional<CommandBody> body);
@@ -89,7 +91,10 @@ Q_SIGNALS:
 
 private:
     struct Private;
-    explicit CloseService(std::unique_ptr<Private> d);
+    explicit CloseService(std::unique_ptr<Private> parts);
+    void noteAnswer();
+    void noteError(const ApiError &error);
+    void setConnection(Connection connection, const ApiError &reason);
     std::unique_ptr<Private> d;
 };
 

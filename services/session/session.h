@@ -12,8 +12,9 @@
 
 namespace leadline {
 
-/// Accounts of this machine: sign in, switch, sign out. Owns the CloseService of the account in use.
-/// Results come as signals; no call blocks. Secrets live in the keychain, or in memory for this session only.
+/// Accounts of this machine: sign in, switch, sign out. Owns the CloseService of the account in use; who listens to
+/// `signedIn` binds to it and starts it. Results come as signals; no call blocks. Secrets live in the keychain, or in
+/// memory for this session only. A call that begins while another is under way replaces it.
 class Session final : public QObject
 {
     Q_OBJECT
@@ -28,12 +29,16 @@ public:
 
     /// Checks the key with `GET /me/`, then stores it and opens the account. Ends in `signedIn`, `signInFailed` or,
     /// when the key is good but the keychain is not, `keychainTrouble` (then call keepForThisSession or retryKeychain).
+    /// The same organisation and person again keeps mirror and outbox. Plain http is refused but on loopback.
     void signIn(const QUrl &baseUrl, const Secret &apiKey);
-    /// Opens a known account with the key from the keychain. Same endings.
+    /// Opens a known account with the key from the keychain, without asking Close: offline one can work at once. Same
+    /// endings; NotFound in `keychainTrouble` means that the key has to be pasted again.
     void open(const Account &account);
     void retryKeychain();
+    /// Goes on with the key of the last `keychainTrouble` in memory only; nothing if there was none.
     void keepForThisSession();
-    /// Erases the secret; with `eraseLocalData` the account's folder too (refused while the outbox is not empty).
+    /// Erases the secret; with `eraseLocalData` the account's folder too (refused while the outbox is not empty). The
+    /// account stays in the list unless its data are erased. Ends in `signedOut`, `signOutRefused` or `signOutFailed`.
     void signOut(bool eraseLocalData);
 
 Q_SIGNALS:
@@ -42,10 +47,24 @@ Q_SIGNALS:
     void signInFailed(const leadline::ApiError &error);
     void keychainTrouble(leadline::KeychainStatus status, const QString &message, bool hasKeyInMemory);
     void signedOut();
+    /// Local data are not erased while writes wait there; still signed in.
+    void signOutRefused(int waitingWrites);
+    /// The secret could not be erased; still signed in.
+    void signOutFailed(leadline::KeychainStatus status, const QString &message);
     /// Before the service in use is destroyed: drop every model and pane bound to it.
     void serviceAboutToClose();
 
 private:
+    [[nodiscard]] QCoro::Task<> check(int run, QUrl baseUrl, Secret apiKey);
+    [[nodiscard]] QCoro::Task<> store(int run, Account account, Secret apiKey);
+    [[nodiscard]] QCoro::Task<> fetch(int run, Account account);
+    [[nodiscard]] QCoro::Task<> erase(int run, bool eraseLocalData);
+    void activate(const Account &account, const Secret &apiKey);
+    void closeService();
+    void leave(const Account &account, bool eraseLocalData);
+    void fail(const ApiError &error);
+    void trouble(const Account &account, const Secret &apiKey, const KeychainAnswer &answer);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -1,0 +1,275 @@
+#include "services/closeservice.h"
+
+#include "services/sync/leadrefresher.h"
+#include "services/sync/outboxsender.h"
+#include "services/sync/puller.h"
+
+#include <QUuid>
+
+namespace leadline {
+
+struct CloseService::Private
+{
+    Private(Options given, const Clock &time, std::unique_ptr<Mirror> copy, std::unique_ptr<OutboxStore> queue)
+        : options(std::move(given))
+        , clock(time)
+        , mirror(std::move(copy))
+        , outbox(std::move(queue))
+        , http(options.baseUrl, options.apiKey, clock, HttpClient::Limits())
+        , api(http)
+        , puller(api, *mirror, Puller::Options())
+        , refresher(api, *mirror)
+        , sender(api, *mirror, *outbox, options.userId, clock, SendPlan::Options())
+    {
+    }
+
+    Options options;
+    const Clock &clock;
+    std::unique_ptr<Mirror> mirror;
+    std::unique_ptr<OutboxStore> outbox;
+    HttpClient http;
+    CloseApi api;
+    Puller puller;
+    LeadRefresher refresher;
+    OutboxSender sender;
+    Connection connection = Connection::Unknown;
+    QDateTime lastContact;
+};
+
+namespace {
+
+ApiError refused(const QString &why) { return ApiError(ErrorKind::InvalidInput, why); }
+
+/// Null for a call that may be stored.
+std::optional<ApiError> complaint(const LogCall &call)
+{
+    if (!isWellFormedId(call.leadId.value))
+        return refused(QStringLiteral("lead_id"));
+    if (!call.contactId.isEmpty() && !isWellFormedId(call.contactId.value))
+        return refused(QStringLiteral("contact_id"));
+    if (call.durationSeconds < 0)
+        return refused(QStringLiteral("duration"));
+    if (!call.activityAt.isValid())
+        return refused(QStringLiteral("activity_at"));
+    return std::nullopt;
+}
+
+std::optional<ApiError> complaint(const DeleteCall &call)
+{
+    if (!isWellFormedId(call.activityId.value))
+        return refused(QStringLiteral("activity_id"));
+    return std::nullopt;
+}
+
+std::optional<ApiError> complaint(const CommandBody &body)
+{
+    return std::visit([](const auto &b) { return complaint(b); }, body);
+}
+
+Connection connectionAfter(ErrorKind kind, Connection before)
+{
+    switch (kind) {
+    case ErrorKind::Unauthorized:
+        return Connection::SignInNeeded;
+    case ErrorKind::Unreached:
+    case ErrorKind::Tls:
+    case ErrorKind::Timeout:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::NotClose:
+    case ErrorKind::Redirected:
+        return before == Connection::SignInNeeded ? before : Connection::Offline;
+    case ErrorKind::None:
+    case ErrorKind::RateLimited:
+    case ErrorKind::PaymentRequired:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::Rejected:
+    case ErrorKind::ServerError:
+    case ErrorKind::TooLarge:
+    case ErrorKind::Cancelled:
+    case ErrorKind::Storage:
+    case ErrorKind::InvalidInput:
+        return before;
+    }
+    return before;
+}
+
+} // namespace
+
+Result<std::unique_ptr<CloseService>> CloseService::open(Options options, const Clock &clock)
+{
+    auto mirror = Mirror::open(options.dataFolder);
+    if (!mirror)
+        return mirror.error();
+    auto outbox = OutboxStore::open(options.dataFolder);
+    if (!outbox)
+        return outbox.error();
+    auto d = std::make_unique<Private>(std::move(options), clock, std::move(mirror).value(), std::move(outbox).value());
+    return std::unique_ptr<CloseService>(new CloseService(std::move(d)));
+}
+
+CloseService::CloseService(std::unique_ptr<Private> parts)
+    : d(std::move(parts))
+{
+    connect(&d->http, &HttpClient::answered, this, &CloseService::noteAnswer);
+    connect(&d->http, &HttpClient::retrying, this, &CloseService::noteError);
+    connect(&d->http, &HttpClient::budgetChanged, this, [this] { Q_EMIT rateBudgetChanged(rateBudget()); });
+    connect(&d->puller, &Puller::failed, this, &CloseService::noteError);
+    connect(&d->puller, &Puller::progressChanged, this, &CloseService::pullProgressChanged);
+    connect(&d->sender, &OutboxSender::failed, this, &CloseService::noteError);
+    connect(&d->refresher, &LeadRefresher::finished, this, &CloseService::refreshFinished);
+    connect(&d->refresher, &LeadRefresher::failed, this, [this](const LeadId &lead, const ApiError &error) {
+        noteError(error);
+        Q_EMIT refreshFailed(lead, error);
+    });
+}
+
+CloseService::~CloseService()
+{
+    // Everything that still waits resumes here with kind Cancelled, while what it writes to is alive; nobody hears of it.
+    d->http.disconnect(this);
+    d->puller.disconnect(this);
+    d->sender.disconnect(this);
+    d->refresher.disconnect(this);
+    d->puller.cancel();
+    d->sender.stop();
+    d->http.shutDown();
+}
+
+Mirror &CloseService::mirror() { return *d->mirror; }
+OutboxStore &CloseService::outbox() { return *d->outbox; }
+Connection CloseService::connection() const { return d->connection; }
+PullProgress CloseService::pullProgress() const { return d->puller.progress(); }
+QDateTime CloseService::lastContactAt() const { return d->lastContact; }
+
+RateBudget CloseService::rateBudget() const
+{
+    RateBudget budget;
+    budget.percentFree = d->http.percentFree();
+    budget.isWaiting = d->http.isHeldBack();
+    return budget;
+}
+
+void CloseService::start()
+{
+    d->sender.start();
+    d->puller.start();
+}
+
+Result<CommandId> CloseService::submit(CommandBody body)
+{
+    if (const auto refusal = complaint(body))
+        return *refusal;
+    if (const auto *removal = std::get_if<DeleteCall>(&body)) {
+        for (const Command &queued : d->outbox->commandsOf(removal->leadId)) {
+            const auto *other = std::get_if<DeleteCall>(&queued.body);
+            if (other && other->activityId == removal->activityId)
+                return queued.id;
+        }
+        const auto activity = d->mirror->activity(removal->activityId);
+        if (!activity || activity->raw.isEmpty())
+            return ApiError(ErrorKind::NotFound, removal->activityId.value);
+        if (const auto kept = d->outbox->keepInTrash(removal->activityId.value, activity->raw); !kept)
+            return kept.error();
+    }
+    Command command;
+    command.id = CommandId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    command.body = std::move(body);
+    command.createdAt = d->clock.nowUtc();
+    if (const auto added = d->outbox->add(command); !added)
+        return added.error();
+    d->sender.pump();
+    return command.id;
+}
+
+Result<Done> CloseService::resubmit(const CommandId &id, std::optional<CommandBody> body)
+{
+    auto command = d->outbox->command(id);
+    if (!command)
+        return ApiError(ErrorKind::NotFound, id.value);
+    const bool isWaitingForPerson = command->state == CommandState::Rejected || command->state == CommandState::Parked
+        || command->state == CommandState::User;
+    if (!isWaitingForPerson)
+        return refused(QStringLiteral("state"));
+    if (body) {
+        if (const auto refusal = complaint(*body))
+            return *refusal;
+        command->body = *std::move(body);
+    }
+    command->state = CommandState::Queued;
+    command->lastError = ApiError();
+    if (const auto kept = d->outbox->update(*command); !kept)
+        return kept;
+    d->sender.forgetWait(id);
+    d->sender.pump();
+    return Done();
+}
+
+Result<Done> CloseService::confirmArrived(const CommandId &id)
+{
+    const auto command = d->outbox->command(id);
+    if (!command)
+        return ApiError(ErrorKind::NotFound, id.value);
+    if (command->state != CommandState::User)
+        return refused(QStringLiteral("state"));
+    // The text stays in the trash: the person may be wrong.
+    if (const auto kept = d->outbox->discard(id); !kept)
+        return kept;
+    d->sender.forgetWait(id);
+    openLead(command->leadId());
+    return Done();
+}
+
+Result<Done> CloseService::discard(const CommandId &id)
+{
+    const auto command = d->outbox->command(id);
+    if (!command)
+        return ApiError(ErrorKind::NotFound, id.value);
+    if (command->state == CommandState::Sending || command->state == CommandState::Done)
+        return refused(QStringLiteral("state"));
+    const auto discarded = d->outbox->discard(id);
+    d->sender.forgetWait(id);
+    d->sender.pump();
+    return discarded;
+}
+
+void CloseService::openLead(const LeadId &id) { d->refresher.open(id); }
+void CloseService::loadOlderActivities(const LeadId &id) { d->refresher.loadOlder(id); }
+void CloseService::startPull() { d->puller.start(); }
+void CloseService::cancelPull() { d->puller.cancel(); }
+
+void CloseService::retryNow()
+{
+    if (d->connection == Connection::SignInNeeded)
+        setConnection(Connection::Unknown, ApiError());
+    d->http.retryNow();
+    d->sender.retryNow();
+    d->puller.retryNow();
+}
+
+void CloseService::noteAnswer()
+{
+    d->lastContact = d->clock.nowUtc();
+    // An answer that was under way when another got 401 says nothing about the key any more.
+    if (d->connection != Connection::SignInNeeded)
+        setConnection(Connection::Online, ApiError());
+    d->sender.networkIsBack();
+}
+
+void CloseService::noteError(const ApiError &error)
+{
+    const Connection next = connectionAfter(error.kind, d->connection);
+    if (next == Connection::SignInNeeded)
+        d->sender.stop();
+    setConnection(next, error);
+}
+
+void CloseService::setConnection(Connection connection, const ApiError &reason)
+{
+    if (d->connection == connection)
+        return;
+    d->connection = connection;
+    Q_EMIT connectionChanged(connection, reason);
+}
+
+} // namespace leadline

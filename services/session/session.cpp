@@ -1,0 +1,267 @@
+#include "services/session/session.h"
+
+#include "services/close/closeapi.h"
+#include "services/session/accountregistry.h"
+
+#include <QDir>
+#include <QHash>
+#include <QHostAddress>
+#include <QPointer>
+
+namespace leadline {
+
+struct Session::Private
+{
+    Private(QString dataRoot, const Clock &time)
+        : registry(std::move(dataRoot))
+        , clock(time)
+    {
+    }
+
+    /// False once the session is gone or something else was begun; asked after every wait.
+    [[nodiscard]] static bool isCurrent(const QPointer<Session> &self, int run) { return self && self->d->run == run; }
+
+    AccountRegistry registry;
+    const Clock &clock;
+    Keychain keychain;
+    std::optional<Account> current;
+    std::unique_ptr<CloseService> service;
+    std::unique_ptr<HttpClient> probe;  ///< of the key that is being checked
+    QHash<QString, Secret> sessionKeys; ///< kept in memory only, by keychain key
+    /// What the keychain could not do; the key is empty when it could not be read.
+    std::optional<Account> troubled;
+    Secret troubledKey;
+    int run = 0;
+};
+
+namespace {
+
+ApiError invalid(const QString &what) { return ApiError(ErrorKind::InvalidInput, what); }
+
+std::optional<QUrl> usableBaseUrl(QUrl url)
+{
+    const bool isLoopback = url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
+    const bool isPrivate = url.scheme() == QLatin1String("https") || (url.scheme() == QLatin1String("http") && isLoopback);
+    if (!url.isValid() || url.host().isEmpty() || !isPrivate || !url.userInfo().isEmpty())
+        return std::nullopt;
+    if (!url.path().endsWith(u'/'))
+        url.setPath(url.path() + u'/');
+    return url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment);
+}
+
+/// Printable ASCII without blanks: anything else would not survive the Authorization header.
+bool isUsableKey(const QByteArray &key)
+{
+    return !key.isEmpty() && key.size() <= 500
+        && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 127 && c != ':'; });
+}
+
+Account accountOf(const QUrl &baseUrl, const Me &me)
+{
+    Account account;
+    account.baseUrl = baseUrl;
+    account.organizationId = me.organizationId;
+    account.organizationName = me.organizationName;
+    account.userId = me.user.id;
+    account.userName = me.user.fullName;
+    account.role = me.role;
+    return account;
+}
+
+} // namespace
+
+Session::Session(QString dataRoot, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(std::move(dataRoot), clock))
+{
+}
+
+Session::~Session()
+{
+    ++d->run;
+    d->probe.reset();
+    closeService();
+}
+
+QList<Account> Session::accounts() const { return d->registry.accounts(); }
+std::optional<Account> Session::current() const { return d->current; }
+CloseService *Session::service() const { return d->service.get(); }
+
+void Session::signIn(const QUrl &baseUrl, const Secret &apiKey)
+{
+    ++d->run;
+    Q_EMIT signInStarted();
+    const Secret key(apiKey.reveal().trimmed());
+    const auto url = usableBaseUrl(baseUrl);
+    if (!url)
+        return fail(invalid(QStringLiteral("base URL")));
+    if (!isUsableKey(key.reveal()))
+        return fail(invalid(QStringLiteral("API key")));
+    [[maybe_unused]] const auto running = check(d->run, *url, key);
+}
+
+void Session::open(const Account &account)
+{
+    ++d->run;
+    Q_EMIT signInStarted();
+    const auto kept = d->sessionKeys.constFind(account.keychainKey());
+    if (kept != d->sessionKeys.constEnd())
+        return activate(account, Secret(*kept));
+    [[maybe_unused]] const auto running = fetch(d->run, account);
+}
+
+void Session::retryKeychain()
+{
+    if (!d->troubled)
+        return;
+    ++d->run;
+    Q_EMIT signInStarted();
+    const Account account = *d->troubled;
+    [[maybe_unused]] const auto running
+        = d->troubledKey.isEmpty() ? fetch(d->run, account) : store(d->run, account, d->troubledKey);
+}
+
+void Session::keepForThisSession()
+{
+    if (!d->troubled || d->troubledKey.isEmpty())
+        return;
+    ++d->run;
+    const Account account = *d->troubled;
+    const Secret key = d->troubledKey;
+    d->sessionKeys.insert(account.keychainKey(), key);
+    activate(account, key);
+}
+
+QCoro::Task<> Session::check(int run, QUrl baseUrl, Secret apiKey)
+{
+    const QPointer<Session> self(this);
+    HttpClient::Limits limits;
+    limits.maxTries = 1; // a person waits
+    d->probe = std::make_unique<HttpClient>(baseUrl, apiKey, d->clock, limits);
+    CloseApi api(*d->probe);
+    auto asking = api.me(Lane::Foreground);
+    const Result<Me> me = co_await std::move(asking);
+    if (!Private::isCurrent(self, run))
+        co_return;
+    if (!me) {
+        fail(me.error());
+        co_return;
+    }
+    const Account account = accountOf(baseUrl, *me);
+    if (!isWellFormedId(account.organizationId.value) || !isWellFormedId(account.userId.value)) {
+        fail(ApiError(ErrorKind::NotClose, QStringLiteral("/me/")));
+        co_return;
+    }
+    [[maybe_unused]] const auto next = store(run, account, apiKey);
+}
+
+QCoro::Task<> Session::store(int run, Account account, Secret apiKey)
+{
+    const QPointer<Session> self(this);
+    auto writing = d->keychain.write(account.keychainKey(), apiKey);
+    const KeychainAnswer answer = co_await std::move(writing);
+    if (!Private::isCurrent(self, run))
+        co_return;
+    if (answer.status == KeychainStatus::Ok) {
+        d->sessionKeys.remove(account.keychainKey());
+        activate(account, apiKey);
+    } else {
+        trouble(account, apiKey, answer);
+    }
+}
+
+QCoro::Task<> Session::fetch(int run, Account account)
+{
+    const QPointer<Session> self(this);
+    auto reading = d->keychain.read(account.keychainKey());
+    const KeychainAnswer answer = co_await std::move(reading);
+    if (!Private::isCurrent(self, run))
+        co_return;
+    if (answer.status == KeychainStatus::Ok)
+        activate(account, answer.secret);
+    else
+        trouble(account, Secret(), answer);
+}
+
+void Session::activate(const Account &account, const Secret &apiKey)
+{
+    d->troubled.reset();
+    d->troubledKey = Secret();
+    closeService();
+    CloseService::Options options;
+    options.baseUrl = account.baseUrl;
+    options.apiKey = apiKey;
+    options.dataFolder = d->registry.folderOf(account);
+    options.organizationId = account.organizationId;
+    options.userId = account.userId;
+    auto service = CloseService::open(std::move(options), d->clock);
+    if (!service)
+        return fail(service.error());
+    if (const auto remembered = d->registry.remember(account); !remembered)
+        return fail(remembered.error());
+    d->service = std::move(service).value();
+    d->current = account;
+    Q_EMIT signedIn(account);
+}
+
+void Session::closeService()
+{
+    if (!d->service)
+        return;
+    Q_EMIT serviceAboutToClose();
+    d->service.reset();
+    d->current.reset();
+}
+
+void Session::signOut(bool eraseLocalData)
+{
+    if (!d->current)
+        return;
+    const auto waiting = int(d->service->outbox().commands().size());
+    if (eraseLocalData && waiting > 0) {
+        Q_EMIT signOutRefused(waiting);
+        return;
+    }
+    ++d->run;
+    [[maybe_unused]] const auto running = erase(d->run, eraseLocalData);
+}
+
+QCoro::Task<> Session::erase(int run, bool eraseLocalData)
+{
+    const QPointer<Session> self(this);
+    const Account account = *d->current;
+    auto removing = d->keychain.remove(account.keychainKey());
+    const KeychainAnswer answer = co_await std::move(removing);
+    if (!Private::isCurrent(self, run))
+        co_return;
+    // Without a keychain the key can only have been kept in memory. A locked one may hold an older key.
+    const bool isInMemoryOnly
+        = answer.status == KeychainStatus::Unavailable && d->sessionKeys.contains(account.keychainKey());
+    if (answer.status == KeychainStatus::Ok || isInMemoryOnly)
+        leave(account, eraseLocalData);
+    else
+        Q_EMIT signOutFailed(answer.status, answer.message);
+}
+
+void Session::leave(const Account &account, bool eraseLocalData)
+{
+    d->sessionKeys.remove(account.keychainKey());
+    closeService();
+    if (eraseLocalData) {
+        QDir(d->registry.folderOf(account)).removeRecursively();
+        if (const auto forgotten = d->registry.forget(account); !forgotten)
+            Q_EMIT signInFailed(forgotten.error());
+    }
+    Q_EMIT signedOut();
+}
+
+void Session::fail(const ApiError &error) { Q_EMIT signInFailed(error); }
+
+void Session::trouble(const Account &account, const Secret &apiKey, const KeychainAnswer &answer)
+{
+    d->troubled = account;
+    d->troubledKey = apiKey;
+    Q_EMIT keychainTrouble(answer.status, answer.message, !apiKey.isEmpty());
+}
+
+} // namespace leadline
