@@ -8,6 +8,7 @@ namespace {
 
 constexpr int blockSize = 64;    ///< rows read at once around the one asked for
 constexpr int cachedRows = 2048; ///< bounds the memory whatever the length of the list
+constexpr auto breath = std::chrono::milliseconds(200); ///< between refreshes while pages pour in
 
 } // namespace
 
@@ -20,6 +21,12 @@ LeadListModel::LeadListModel(Mirror &mirror, OutboxStore &outbox, QObject *paren
 {
     connect(&mirror, &Mirror::leadsChanged, this, &LeadListModel::onLeadsChanged);
     connect(&outbox, &OutboxStore::changed, this, &LeadListModel::onOutboxChanged);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(breath);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (!m_changed.isEmpty())
+            refresh();
+    });
 }
 
 void LeadListModel::setQuery(const LeadListQuery &query)
@@ -73,17 +80,24 @@ QVariant LeadListModel::data(const QModelIndex &index, int role) const
 
 void LeadListModel::onLeadsChanged(const QList<LeadId> &ids)
 {
-    QSet<RowKey> changed;
     for (const LeadId &id : ids) {
         const RowKey key = rowKey(id.value);
-        changed.insert(key);
+        m_changed.insert(key);
         m_cache.remove(key);
     }
+    if (!m_pause.isActive())
+        refresh();
+}
+
+void LeadListModel::refresh()
+{
+    const auto changed = std::exchange(m_changed, {});
     reload();
     for (int row = 0; row < static_cast<int>(m_keys.size()); ++row) {
         if (changed.contains(m_keys[row]))
             Q_EMIT dataChanged(index(row), index(row));
     }
+    m_pause.start();
     Q_EMIT refreshed();
 }
 

@@ -6,6 +6,7 @@
 
 #include <QAbstractListModel>
 #include <QCache>
+#include <QTimer>
 
 namespace leadline {
 
@@ -39,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void onLeadsChanged(const QList<LeadId> &ids);
+    void refresh();
     void onOutboxChanged(const LeadId &lead);
     void reload();
     [[nodiscard]] RowSignals rowSignals();
@@ -50,6 +52,8 @@ private:
     LeadListQuery m_query;
     std::vector<RowKey> m_keys;
     mutable QCache<RowKey, LeadRow> m_cache; ///< a few screens of rows; reading fills it
+    QSet<RowKey> m_changed;                  ///< since the last refresh
+    QTimer m_pause;                          ///< runs after a refresh: the next one waits for its end
 };
 
 } // namespace leadline

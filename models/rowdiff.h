@@ -56,12 +56,21 @@ public:
     RowDiff(const std::vector<Key> &rows, const std::vector<Key> &next)
         : m_next(next)
     {
+        // What is alike at both ends needs no look: a page that comes in at the end costs its own size.
+        const int shorter = static_cast<int>(std::min(rows.size(), next.size()));
+        while (m_first < shorter && rows[m_first] == next[m_first])
+            ++m_first;
+        int alike = 0;
+        while (alike < shorter - m_first && rows[rows.size() - 1 - alike] == next[next.size() - 1 - alike])
+            ++alike;
+        m_end = static_cast<int>(next.size()) - alike;
+
         QHash<Key, int> target;
-        target.reserve(static_cast<qsizetype>(next.size()));
-        for (int i = 0; i < static_cast<int>(next.size()); ++i)
+        target.reserve(m_end - m_first);
+        for (int i = m_first; i < m_end; ++i)
             target.insert(next[i], i);
         std::vector<int> positions;
-        for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+        for (int i = m_first; i < static_cast<int>(rows.size()) - alike; ++i) {
             if (const auto it = target.constFind(rows[i]); it != target.constEnd()) {
                 m_survivors.insert(rows[i]);
                 positions.push_back(*it);
@@ -83,8 +92,8 @@ public:
     {
         int insertions = 0;
         bool wasNew = false;
-        for (const Key &key : m_next) {
-            const bool isNew = !m_survivors.contains(key);
+        for (int i = m_first; i < m_end; ++i) {
+            const bool isNew = !m_survivors.contains(m_next[i]);
             insertions += isNew && !wasNew ? 1 : 0;
             wasNew = isNew;
         }
@@ -107,12 +116,13 @@ private:
     /// Puts each loose row behind the survivor that stands before it in `next`, in that order.
     void move(std::vector<Key> &rows, const RowSignals &emitter) const
     {
-        int before = 0;
-        for (const Key &key : m_next) {
+        int before = m_first;
+        for (int i = m_first; i < m_end; ++i) {
+            const Key &key = m_next[i];
             if (!m_survivors.contains(key))
                 continue;
             const bool isLoose = m_loose.contains(key);
-            const auto found = std::find(rows.begin() + (isLoose ? 0 : before), rows.end(), key);
+            const auto found = std::find(rows.begin() + (isLoose ? m_first : before), rows.end(), key);
             int at = static_cast<int>(found - rows.begin());
             if (isLoose && at != before) {
                 emitter.beginMove(at, before);
@@ -129,12 +139,11 @@ private:
 
     void insert(std::vector<Key> &rows, const RowSignals &emitter) const
     {
-        const int count = static_cast<int>(m_next.size());
-        for (int i = 0; i < count; ++i) {
+        for (int i = m_first; i < m_end; ++i) {
             if (m_survivors.contains(m_next[i]))
                 continue;
             int last = i;
-            while (last + 1 < count && !m_survivors.contains(m_next[last + 1]))
+            while (last + 1 < m_end && !m_survivors.contains(m_next[last + 1]))
                 ++last;
             emitter.beginInsert(i, last);
             rows.insert(rows.begin() + i, m_next.begin() + i, m_next.begin() + last + 1);
@@ -144,6 +153,8 @@ private:
     }
 
     const std::vector<Key> &m_next;
+    int m_first = 0; ///< rows before are the same in both
+    int m_end = 0;   ///< of `next`: rows from here on are the same in both
     QSet<Key> m_survivors;
     QSet<Key> m_loose;
     std::vector<std::pair<int, int>> m_removals;
