@@ -84,6 +84,14 @@ std::optional<QJsonValue> parsed(const Transport &t)
     return std::nullopt;
 }
 
+/// Qt takes the end of the connection for the end of a chunked body: JSON that begins well and then breaks
+/// was cut.
+bool isCutChunk(const Transport &t)
+{
+    const QByteArray encoding = headerValue(t.headers, "transfer-encoding").value_or(QByteArray()).toLower();
+    return encoding.contains("chunked") && !isHtml(t) && (t.body.startsWith('{') || t.body.startsWith('['));
+}
+
 Result<Response> success(const Transport &t, const QString &requestId)
 {
     Response response;
@@ -95,7 +103,7 @@ Result<Response> success(const Transport &t, const QString &requestId)
         response.json = *json;
         return response;
     }
-    return ApiError(ErrorKind::NotClose, {}, t.status);
+    return ApiError(isCutChunk(t) ? ErrorKind::ConnectionLost : ErrorKind::NotClose, {}, t.status);
 }
 
 ErrorKind kindOfRefusal(int status)
@@ -143,10 +151,14 @@ Result<Response> classify(const Transport &t, const RateLimit &limit)
         error = ApiError(ErrorKind::Cancelled, {}, t.status);
     else if (t.ending == Transport::Ending::TooLarge)
         error = ApiError(ErrorKind::TooLarge, {}, t.status);
+    else if (t.status >= 300 &&
+             t.status < 400) // also when Qt gave up because it could not send the body again
+        error = ApiError(ErrorKind::Redirected, {}, t.status);
     else if (t.status == 0 || t.ending == Transport::Ending::Deadline || !isStatusInDisguise(t.error))
         error = brokenTransport(t);
-    else if (t.status >= 300 && t.status < 400)
-        error = ApiError(ErrorKind::Redirected, {}, t.status);
+    else if (t.status < 300 &&
+             t.error == QNetworkReply::UnknownContentError) // Qt stopped unpacking: a gzip bomb
+        error = ApiError(ErrorKind::TooLarge, {}, t.status);
     else if (t.status < 300)
         return success(t, requestId);
     else

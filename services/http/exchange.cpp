@@ -1,6 +1,7 @@
 #include "services/http/exchange.h"
 
 #include "services/http/bodydevice.h"
+#include "services/http/systemproxy.h"
 
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
@@ -59,6 +60,12 @@ QByteArray verbOf(Method method)
 
 } // namespace
 
+void Exchange::prepare(QNetworkAccessManager &manager)
+{
+    manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    manager.setProxyFactory(new SystemProxy); // the manager owns it
+}
+
 Exchange::Exchange(QNetworkAccessManager &manager, const Request &request, const WireOptions &options)
     : QObject(&manager), m_maxAnswerBytes(options.maxAnswerBytes)
 {
@@ -86,7 +93,9 @@ void Exchange::start(QNetworkAccessManager &manager, const Request &request, con
     // name to verify is part of Qt's key for a pool of connections.
     wire.setPeerVerifyName(wire.url().host());
     wire.setRawHeader("Connection", "close");
-    m_reply = manager.sendCustomRequest(wire, verbOf(request.method), m_body);
+    auto *ownManager = new QNetworkAccessManager(this);
+    prepare(*ownManager);
+    m_reply = ownManager->sendCustomRequest(wire, verbOf(request.method), m_body);
 }
 
 void Exchange::watch(const WireOptions &options)
@@ -130,7 +139,7 @@ void Exchange::finish()
 {
     m_deadlineTimer.stop();
     m_connectTimer.stop();
-    if (m_transport.ending == Transport::Ending::Itself) {
+    if (m_transport.ending == Transport::Ending::Itself && m_reply->isOpen()) { // closed by Qt's own timeout
         m_transport.body += m_reply->readAll();
         if (m_transport.body.size() > m_maxAnswerBytes)
             m_transport.ending = Transport::Ending::TooLarge;

@@ -28,11 +28,16 @@ struct WireOptions
 };
 
 /// One request over the wire, once: no redirect is followed, no credentials are asked for, nothing is sent
-/// twice. Child of the manager, so that it never outlives it; released by `deleteLater`.
+/// twice. A write leaves through a manager of its own: an idle connection may be dead without our knowing,
+/// and Qt cannot drop the idle ones of a manager that has requests under way. Child of the shared manager, so
+/// that it never outlives it; releases itself by `deleteLater`.
 class Exchange final : public QObject
 {
     Q_OBJECT
 public:
+    /// What every manager here needs: no redirects, the system's proxy.
+    static void prepare(QNetworkAccessManager &manager);
+
     Exchange(QNetworkAccessManager &manager, const Request &request, const WireOptions &options);
 
     /// Opens when it is over; then `transport()` is complete.

@@ -95,8 +95,7 @@ HttpClient::Private::Private(HttpClient *client, QUrl url, Secret key, const Clo
     , manager(std::make_unique<QNetworkAccessManager>())
 {
     tls.setProtocol(QSsl::TlsV1_2OrLater);
-    manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    manager->setProxyFactory(new SystemProxy); // the manager owns it
+    Exchange::prepare(*manager);
 }
 
 HttpClient::Private::~Private()
