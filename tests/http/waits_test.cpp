@@ -1,0 +1,241 @@
+#include "services/http/httpclient.h"
+#include "tests/http/wireserver.h"
+#include "tests/testkit/manualclock.h"
+#include "tests/testkit/testmain.h"
+#include "tests/testkit/wait.h"
+
+#include <QSignalSpy>
+
+using namespace leadline;
+using namespace leadline::test;
+using std::chrono::milliseconds;
+
+/// Who goes when, over real sockets: budgets, lanes, six at once, and the way out (reliability.md, cases 12,
+/// 13, 15).
+class WaitsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void limitIsObeyed_data();
+    void limitIsObeyed();
+    void writeIsNotRepeatedAfter429();
+    void otherGroupsGoOn();
+    void sixAtOnceAndPeopleFirst();
+    void retryNowEndsThePause();
+    void shutDownEndsEverything();
+    void destructionEndsEverything();
+    void destructionFromInsideAnAnswer();
+
+private:
+    using Outcome = std::shared_ptr<Result<Response>>;
+    [[nodiscard]] static Request get(const QString &path, Lane lane = Lane::Foreground);
+    [[nodiscard]] static QCoro::Task<void> run(QCoro::Task<Result<Response>> task, Outcome outcome);
+    [[nodiscard]] Outcome begin(HttpClient &client, Request request);
+    [[nodiscard]] static bool isOver(const Outcome &outcome);
+    std::unique_ptr<ManualClock> m_clock;
+};
+
+void WaitsTest::init()
+{
+    expectSilence();
+    m_clock = std::make_unique<ManualClock>();
+}
+
+Request WaitsTest::get(const QString &path, Lane lane)
+{
+    Request request(Method::Get, path);
+    request.lane = lane;
+    return request;
+}
+
+QCoro::Task<void> WaitsTest::run(QCoro::Task<Result<Response>> task, Outcome outcome)
+{
+    *outcome = co_await std::move(task);
+}
+
+WaitsTest::Outcome WaitsTest::begin(HttpClient &client, Request request)
+{
+    auto outcome = std::make_shared<Result<Response>>();
+    auto task = run(client.send(std::move(request)), outcome);
+    Q_UNUSED(task); // runs on by itself
+    return outcome;
+}
+
+bool WaitsTest::isOver(const Outcome &outcome)
+{
+    return outcome->isOk() || outcome->error().kind != ErrorKind::None;
+}
+
+void WaitsTest::limitIsObeyed_data()
+{
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<int>("waitMs");
+    QTest::newRow("semicolons") << QByteArray("ratelimit: limit=240; remaining=0; reset=2\r\n") << 2'000;
+    QTest::newRow("commas") << QByteArray("RateLimit: limit=100, remaining=0, reset=2.5\r\n") << 2'500;
+    QTest::newRow("retry-after") << QByteArray("Retry-After: 7\r\n") << 7'000;
+    QTest::newRow("the longer of both")
+        << QByteArray("ratelimit: limit=240; remaining=0; reset=2\r\nRetry-After: 7\r\n") << 7'000;
+    QTest::newRow("nothing said") << QByteArray() << 2'000;
+}
+
+void WaitsTest::limitIsObeyed()
+{
+    QFETCH(QByteArray, headers);
+    QFETCH(int, waitMs);
+    WireServer server([&server, headers](QTcpSocket &socket, const WireServer::Seen &) {
+        socket.write(server.seen().size() == 1 ? answer(429, {}, headers) : answer(200, "{}"));
+    });
+    HttpClient client(server.baseUrl(), Secret("key"), *m_clock, {});
+    QSignalSpy retrying(&client, &HttpClient::retrying);
+    const auto outcome = begin(client, get(QStringLiteral("lead/")));
+    WAIT_FOR(retrying.count() == 1);
+    WAIT_FOR(client.isHeldBack());
+    QCOMPARE(client.percentFree(), 0);
+
+    m_clock->advance(waitMs - 1);
+    client.retryNow(); // a person's impatience does not bend the server's limit
+    QTest::qWait(0);
+    QVERIFY(client.isHeldBack());
+    QCOMPARE(server.seen().size(), 1);
+
+    m_clock->advance(1 + waitMs / 10); // the wait may be up to a tenth longer
+    client.retryNow();
+    WAIT_FOR(isOver(outcome));
+    QVERIFY(outcome->isOk());
+    QCOMPARE(server.seen().size(), 2);
+    QVERIFY(!client.isHeldBack());
+}
+
+void WaitsTest::writeIsNotRepeatedAfter429()
+{
+    WireServer server(answering(429, {}, "Retry-After: 3\r\n"));
+    HttpClient client(server.baseUrl(), Secret("key"), *m_clock, {});
+    Request write(Method::Post, QStringLiteral("activity/call/"));
+    write.body = QJsonObject();
+    auto pending = client.send(write);
+    const auto result = await(std::move(pending));
+    QCOMPARE(result.error().kind, ErrorKind::RateLimited);
+    QCOMPARE(result.error().retryAfter, milliseconds(3'000));
+    // The next write of the group waits for the budget, not for luck.
+    server.setScript(answering(200, "{}"));
+    const auto next = begin(client, write);
+    WAIT_FOR(client.isHeldBack());
+    QCOMPARE(server.seen().size(), 1);
+    m_clock->advance(3'300);
+    WAIT_FOR(isOver(next)); // by its own timer this time
+    QVERIFY(next->isOk());
+}
+
+void WaitsTest::otherGroupsGoOn()
+{
+    WireServer server([](QTcpSocket &socket, const WireServer::Seen &seen) {
+        const bool isLead = seen.target.startsWith("/api/v1/lead/");
+        socket.write(isLead ? answer(429, {}, "Retry-After: 60\r\n") : answer(200, "{}"));
+    });
+    HttpClient client(server.baseUrl(), Secret("key"), *m_clock, {});
+    const auto lead = begin(client, get(QStringLiteral("lead/")));
+    WAIT_FOR(client.isHeldBack());
+    auto me = client.send(get(QStringLiteral("me/")));
+    QVERIFY(await(std::move(me)).isOk());
+    QVERIFY(!isOver(lead));
+    client.shutDown();
+    QCOMPARE(lead->error().kind, ErrorKind::Cancelled);
+}
+
+void WaitsTest::sixAtOnceAndPeopleFirst()
+{
+    QList<QPointer<QTcpSocket>> open;
+    WireServer server([&open](QTcpSocket &socket, const WireServer::Seen &) { open << &socket; });
+    HttpClient client(server.baseUrl(), Secret("key"), *m_clock, {});
+    QList<Outcome> outcomes;
+    for (int i = 0; i < 10; ++i)
+        outcomes << begin(client, get(QStringLiteral("background%1/").arg(i), Lane::Background));
+    WAIT_FOR(open.size() == 4);
+    for (int i = 0; i < 10; ++i)
+        outcomes << begin(client, get(QStringLiteral("person%1/").arg(i)));
+    WAIT_FOR(open.size() == 6);
+
+    // One ends, one begins: never more than six, and what a person asked for before what nobody did.
+    for (int done = 0; done < 20; ++done) {
+        WAIT_FOR(open.size() > done);
+        QVERIFY(open.size() - done <= 6);
+        open.at(done)->write(answer(200, "{}"));
+    }
+    for (const Outcome &outcome : std::as_const(outcomes))
+        WAIT_FOR(isOver(outcome));
+    QByteArrayList order;
+    for (const auto &seen : server.seen())
+        order << seen.target.mid(8, 6);
+    QCOMPARE(order.mid(0, 4), QByteArrayList(4, "backgr"));
+    QCOMPARE(order.mid(4, 10), QByteArrayList(10, "person"));
+    QCOMPARE(order.mid(14), QByteArrayList(6, "backgr"));
+}
+
+void WaitsTest::retryNowEndsThePause()
+{
+    WireServer server(answering(503, {}));
+    HttpClient::Limits limits;
+    limits.backoffBase = std::chrono::hours(24);
+    limits.backoffCap = std::chrono::hours(24);
+    HttpClient client(server.baseUrl(), Secret("key"), *m_clock, limits);
+    QSignalSpy retrying(&client, &HttpClient::retrying);
+    const auto outcome = begin(client, get(QStringLiteral("me/")));
+    WAIT_FOR(retrying.count() == 1);
+    server.setScript(answering(200, "{}"));
+    client.retryNow();
+    WAIT_FOR(isOver(outcome));
+    QVERIFY(outcome->isOk());
+}
+
+void WaitsTest::shutDownEndsEverything()
+{
+    WireServer server([](QTcpSocket &socket, const WireServer::Seen &seen) {
+        if (seen.target.contains("pause"))
+            socket.write(answer(503, {}, "Retry-After: 200\r\n"));
+    });
+    HttpClient client(server.baseUrl(), Secret("key"), *m_clock, {});
+    QSignalSpy retrying(&client, &HttpClient::retrying);
+    QList<Outcome> outcomes{begin(client, get(QStringLiteral("pause/")))};
+    WAIT_FOR(retrying.count() == 1);
+    for (int i = 0; i < 12; ++i)
+        outcomes << begin(client,
+                          get(QStringLiteral("lead/"), i % 2 == 0 ? Lane::Foreground : Lane::Background));
+    WAIT_FOR(server.seen().size() == 7);
+    client.shutDown();
+    outcomes << begin(client, get(QStringLiteral("late/")));
+    for (const Outcome &outcome : std::as_const(outcomes))
+        QCOMPARE(outcome->error().kind, ErrorKind::Cancelled);
+    QCOMPARE(server.seen().size(), 7);
+}
+
+void WaitsTest::destructionEndsEverything()
+{
+    WireServer server(silent());
+    auto client =
+        std::make_unique<HttpClient>(server.baseUrl(), Secret("key"), *m_clock, HttpClient::Limits());
+    QList<Outcome> outcomes;
+    for (int i = 0; i < 9; ++i)
+        outcomes << begin(*client, i % 3 == 0 ? Request(Method::Delete, QStringLiteral("x/"))
+                                              : get(QStringLiteral("lead/")));
+    WAIT_FOR(server.seen().size() == 6);
+    client.reset();
+    for (const Outcome &outcome : std::as_const(outcomes))
+        QCOMPARE(outcome->error().kind, ErrorKind::Cancelled);
+}
+
+void WaitsTest::destructionFromInsideAnAnswer()
+{
+    WireServer server(answering(200, "{}"));
+    auto client =
+        std::make_unique<HttpClient>(server.baseUrl(), Secret("key"), *m_clock, HttpClient::Limits());
+    connect(client.get(), &HttpClient::answered, this, [&client] { client.reset(); });
+    const auto first = begin(*client, get(QStringLiteral("me/")));
+    const auto second = begin(*client, get(QStringLiteral("me/")));
+    WAIT_FOR(isOver(first) && isOver(second));
+    QVERIFY(!client);
+    QCOMPARE(int(first->isOk()) + int(second->isOk()), 1);
+}
+
+QTEST_GUILESS_MAIN(WaitsTest)
+#include "waits_test.moc"
