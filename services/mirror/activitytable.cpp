@@ -109,13 +109,14 @@ bool markComplete(Database &database, RowKey leadKey)
     return database.connection().getChanges() > 0;
 }
 
-/// True if the lead's newest activity is another one now.
+/// True if the lead's newest activity is another one now. What lies in the future (a meeting) counts from
+/// when it was last touched.
 bool refreshNewest(Database &database, RowKey leadKey)
 {
-    Query query(
-        database.prepared("UPDATE lead SET newest_activity_at = newest.at"
-                          " FROM (SELECT max(activity_at) AS at FROM activity WHERE lead_key = ?1) AS newest"
-                          " WHERE key = ?1 AND newest_activity_at IS NOT newest.at"));
+    Query query(database.prepared("UPDATE lead SET newest_activity_at = newest.at FROM"
+                                  " (SELECT max(min(activity_at, coalesce(updated_at, activity_at))) AS at"
+                                  " FROM activity WHERE lead_key = ?1) AS newest"
+                                  " WHERE key = ?1 AND newest_activity_at IS NOT newest.at"));
     query.bind(leadKey).run();
     return database.connection().getChanges() > 0;
 }
@@ -209,13 +210,14 @@ Result<QList<QJsonObject>> bodies(Database &database, const LeadId &lead, const 
 
 Result<std::optional<QJsonObject>> body(Database &database, const ActivityId &id)
 {
-    return guarded([&]() -> std::optional<QJsonObject> {
+    const auto packed = guarded([&]() -> std::optional<QByteArray> {
         Query query(database.prepared(
             "SELECT json FROM activity JOIN activity_body USING (key) WHERE key = ? AND id = ?"));
         if (!query.bind(rowKey(id.value)).bind(id.value).step())
             return std::nullopt;
-        return unpackedJson(query.bytes(0));
+        return query.bytes(0);
     });
+    return packed ? unpackedIfAny(*packed, id.value) : packed.error();
 }
 
 Result<int> count(Database &database, const LeadId &lead, const QSet<ActivityKind> &kinds)

@@ -27,7 +27,7 @@ namespace activitytable {
                                          bool isLast);
 [[nodiscard]] Result<TimelineChange> remove(Database &database, const ActivityId &id);
 
-/// Close's JSON, newest first by activity time, then id; `kinds` empty = all.
+/// Close's JSON, newest first by activity time, then id; `kinds` empty = all. Damaged ones are left out.
 [[nodiscard]] Result<QList<QJsonObject>> bodies(Database &database, const LeadId &lead,
                                                 const QSet<ActivityKind> &kinds, int offset, int limit);
 [[nodiscard]] Result<std::optional<QJsonObject>> body(Database &database, const ActivityId &id);

@@ -23,4 +23,14 @@ std::optional<QJsonObject> unpackedJson(const QByteArray &packed)
     return document.object();
 }
 
+Result<std::optional<QJsonObject>> unpackedIfAny(const std::optional<QByteArray> &packed, const QString &id)
+{
+    if (!packed)
+        return std::optional<QJsonObject>();
+    auto json = unpackedJson(*packed);
+    if (!json)
+        return ApiError(ErrorKind::Storage, QStringLiteral("damaged in the mirror: %1").arg(id));
+    return json;
+}
+
 } // namespace leadline

@@ -211,13 +211,14 @@ Result<QList<LeadRow>> rows(Database &database, const std::vector<RowKey> &keys)
 
 Result<std::optional<QJsonObject>> body(Database &database, const LeadId &id)
 {
-    return guarded([&]() -> std::optional<QJsonObject> {
+    const auto packed = guarded([&]() -> std::optional<QByteArray> {
         Query query(
             database.prepared("SELECT json FROM lead JOIN lead_body USING (key) WHERE key = ? AND id = ?"));
         if (!query.bind(rowKey(id.value)).bind(id.value).step())
             return std::nullopt;
-        return unpackedJson(query.bytes(0));
+        return query.bytes(0);
     });
+    return packed ? unpackedIfAny(*packed, id.value) : packed.error();
 }
 
 } // namespace leadtable

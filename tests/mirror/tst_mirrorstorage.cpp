@@ -3,7 +3,7 @@
 #include "tests/mirror/mirrorfixture.h"
 #include "tests/testkit/wait.h"
 
-#include <QJsonArray>
+#include <QElapsedTimer>
 #include <QSignalSpy>
 
 using namespace leadline;
@@ -19,6 +19,17 @@ LeadListQuery withText(const QString &text)
     LeadListQuery query;
     query.text = text;
     return query;
+}
+
+QList<Lead> pageOfLeads(int page)
+{
+    QList<Lead> leads;
+    for (int i = page * 200; i < (page + 1) * 200; ++i) {
+        const QString number = QString::number(i);
+        leads.append(someLead(QStringLiteral("lead_") + number,
+                              QStringLiteral("Company %1 %2").arg((i * 7919) % 10000).arg(number), i % 500));
+    }
+    return leads;
 }
 
 } // namespace
@@ -39,7 +50,8 @@ private Q_SLOTS:
     void thenRunsInOrderAfterTheCommit();
     void failureReachesThenAndSignal();
     void hostileTextComesBack();
-    void damagedBodyIsNoLead();
+    void damagedBodyIsReportedAndHealed();
+    void tenThousandLeads();
 };
 
 void TestMirrorStorage::collidingKeyIsRefusedAndReported()
@@ -178,13 +190,42 @@ void TestMirrorStorage::hostileTextComesBack()
     }
 }
 
-void TestMirrorStorage::damagedBodyIsNoLead()
+void TestMirrorStorage::damagedBodyIsReportedAndHealed()
 {
-    QVERIFY(put({someLead(acme.value, QStringLiteral("Acme"))}));
+    const Lead lead = someLead(acme.value, QStringLiteral("Acme"));
+    QVERIFY(put({lead}));
     tamper("UPDATE lead_body SET json = x'00000010ffff'");
+    QSignalSpy failures(m_mirror.get(), &Mirror::failed);
     QTest::ignoreMessage(QtWarningMsg, "qUncompress: Input data is corrupted");
     QVERIFY(!m_mirror->lead(acme));
+    WAIT_FOR(failures.size() == 1);
+    QVERIFY(failures.at(0).at(0).value<ApiError>().message.contains(acme.value));
     QCOMPARE(row(acme).name, QStringLiteral("Acme"));
+    QVERIFY(put({lead})); // the next answer of Close
+    QVERIFY(m_mirror->lead(acme));
+}
+
+/// Times of a long list over a real file; the machine decides the figures, so none is asserted.
+void TestMirrorStorage::tenThousandLeads()
+{
+    QElapsedTimer timer;
+    const auto measured = [&](const char *what, const auto &work) {
+        timer.start();
+        work();
+        qInfo("10,000 leads, %s: %.2f ms", what, double(timer.nsecsElapsed()) / 1e6);
+    };
+    measured("put in pages of 200", [&] {
+        for (int page = 0; page < 49; ++page)
+            m_mirror->putLeads(pageOfLeads(page));
+        QVERIFY(put(pageOfLeads(49)));
+    });
+    measured("open", [&] { reopen(); });
+    std::vector<RowKey> keys;
+    measured("first list", [&] { keys = m_mirror->leadKeys({}); });
+    QCOMPARE(keys.size(), size_t(10000));
+    measured("40 rows", [&] { QCOMPARE(m_mirror->leadRows({keys.begin(), keys.begin() + 40}).size(), 40); });
+    measured("filter", [&] { keys = m_mirror->leadKeys(withText(QStringLiteral("7 9"))); });
+    QVERIFY(!keys.empty() && keys.size() < 10000);
 }
 
 QTEST_GUILESS_MAIN(TestMirrorStorage)

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void lastPageMarksTheLead();
     void lastActivityIsTheNewestKnown();
     void newestKnownOutlivesAStoredLead();
+    void futureMeetingCountsFromItsLastTouch();
     void unknownLeadIsRefused();
     void olderAnswerIsIgnored();
     void activityMovesWithAMerge();
@@ -185,6 +186,15 @@ void TestMirrorTimeline::newestKnownOutlivesAStoredLead()
     LeadListQuery query;
     query.sort = LeadSort::LastActivity;
     QCOMPARE(names(query), (QStringList{QStringLiteral("Acme"), QStringLiteral("M")}));
+}
+
+void TestMirrorTimeline::futureMeetingCountsFromItsLastTouch()
+{
+    QJsonObject meeting = activityJson(QStringLiteral("acti_1"), acme, 100000, QStringLiteral("Meeting"));
+    meeting.insert(QStringLiteral("date_updated"), test::timeText(30));
+    QVERIFY(put(acme, {activityFrom(meeting), someActivity(QStringLiteral("acti_2"), acme, 20)}));
+    QCOMPARE(row(acme).lastActivityAt, timeAt(30));
+    QCOMPARE(timeline().constFirst(), QStringLiteral("acti_1")); // in the timeline it stands at its own time
 }
 
 void TestMirrorTimeline::unknownLeadIsRefused()
