@@ -67,7 +67,7 @@ void TextJob::onSignedIn(const Account &account)
           << Qt::endl;
     CloseService &service = *m_session.service();
     connect(&service, &CloseService::pullProgressChanged, this, &TextJob::onPullProgress);
-    onPullProgress(service.pullProgress());
+    service.start();
 }
 
 void TextJob::onPullProgress(const PullProgress &progress)
