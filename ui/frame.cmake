@@ -4,17 +4,29 @@ target_sources(leadline_ui PRIVATE
     actionlistmodel.h
     actions.cpp
     actions.h
+    calldeck.cpp
+    calldeck.h
     calldraft.h
     callfields.cpp
     callfields.h
     commandpalette.cpp
     commandpalette.h
+    contactcard.cpp
+    contactcard.h
+    detailcards.cpp
+    detailcards.h
     duration.cpp
     duration.h
     errortext.cpp
     errortext.h
     keyspage.cpp
     keyspage.h
+    leaddetailpane.cpp
+    leaddetailpane.h
+    leadfacts.cpp
+    leadfacts.h
+    leadheader.cpp
+    leadheader.h
     linkopener.cpp
     linkopener.h
     logcallform.cpp
@@ -23,6 +35,10 @@ target_sources(leadline_ui PRIVATE
     prompt.h
     signinpane.cpp
     signinpane.h
+    statusstrip.cpp
+    statusstrip.h
+    statustone.cpp
+    statustone.h
     theme/iconrenderer.cpp
     theme/iconrenderer.h
     theme/leadlinestyle.cpp
@@ -33,6 +49,8 @@ target_sources(leadline_ui PRIVATE
     theme/stylesheet.h
     theme/theme.cpp
     theme/theme.h
+    topbar.cpp
+    topbar.h
     widgets/avatar.cpp
     widgets/avatar.h
     widgets/banner.cpp
@@ -56,4 +74,8 @@ target_sources(leadline_ui PRIVATE
     widgets/surface.h
     widgets/textlabel.cpp
     widgets/textlabel.h
+    widgets/visibletext.cpp
+    widgets/visibletext.h
+    writes.cpp
+    writes.h
 )

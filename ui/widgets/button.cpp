@@ -1,5 +1,7 @@
 #include "ui/widgets/button.h"
 
+#include "ui/widgets/visibletext.h"
+
 namespace leadline {
 
 namespace {
@@ -22,7 +24,7 @@ Button::Button(const Theme &theme, Kind kind, const QString &text, const QString
 void Button::setText(const QString &text)
 {
     const QKeySequence key = shortcut();
-    QPushButton::setText(text);
+    QPushButton::setText(visibleText(text));
     setShortcut(key);
 }
 
@@ -97,6 +99,8 @@ QColor Button::textColor() const
     case Kind::Outline:
     case Kind::Choice:
         return t.text;
+    case Kind::Field:
+        return t.muted;
     case Kind::Ghost:
         return underMouse() ? t.text : inkColor(t, m_ink);
     case Kind::Link:
@@ -128,6 +132,9 @@ void Button::paintGround(QPainter &painter) const
                                  : t.surface,
                      isChecked() ? t.accent : t.line);
         break;
+    case Kind::Field:
+        paintRounded(painter, rect(), 8, isLit ? t.hover : t.bg, t.line);
+        break;
     case Kind::Ghost:
         if (isLit)
             paintRounded(painter, rect(), 8, t.hover);
@@ -153,7 +160,8 @@ void Button::paintEvent(QPaintEvent *)
     const int room = width() - 2 * padding() - keyWidth - iconWidth;
     const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, std::max(0, room));
     const int used = iconWidth + std::min(room, fontMetrics().horizontalAdvance(shown)) + keyWidth;
-    int x = m_kind == Kind::Link ? padding() : (width() - used) / 2;
+    const bool isLeft = m_kind == Kind::Link || m_kind == Kind::Field;
+    int x = isLeft ? padding() : (width() - used) / 2;
     if (!m_icon.isEmpty()) {
         painter.drawPixmap(QPointF(x, (height() - glyph) / 2.0),
                            m_theme.icon(m_icon, color, glyph, devicePixelRatioF()));

@@ -14,7 +14,7 @@ class Button final : public QPushButton
     /// What Ctrl+C copies while the button has the focus; empty for most.
     Q_PROPERTY(QString copyText READ copyText)
 public:
-    enum class Kind { Primary, Danger, Outline, Choice, Ghost, Link };
+    enum class Kind { Primary, Danger, Outline, Choice, Field, Ghost, Link };
 
     Button(const Theme &theme, Kind kind, const QString &text, const QString &icon = {},
            QWidget *parent = nullptr);

@@ -1,5 +1,7 @@
 #include "ui/widgets/chip.h"
 
+#include "ui/widgets/visibletext.h"
+
 namespace leadline {
 
 Chip::Chip(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
@@ -11,7 +13,7 @@ Chip::Chip(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme
 
 void Chip::setChip(const QString &text, Tone tone)
 {
-    m_text = text;
+    m_text = visibleText(text);
     m_tone = tone;
     setAccessibleName(text);
     setVisible(!text.isEmpty());

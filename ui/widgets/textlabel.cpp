@@ -1,5 +1,7 @@
 #include "ui/widgets/textlabel.h"
 
+#include "ui/widgets/visibletext.h"
+
 namespace leadline {
 
 TextLabel::TextLabel(const Theme &theme, TextStyle style, Ink ink, const QString &text, QWidget *parent)
@@ -9,6 +11,11 @@ TextLabel::TextLabel(const Theme &theme, TextStyle style, Ink ink, const QString
     setText(text);
     restyle();
     connect(&theme, &Theme::changed, this, &TextLabel::restyle);
+}
+
+void TextLabel::setText(const QString &text)
+{
+    QLabel::setText(visibleText(text));
 }
 
 void TextLabel::setInk(Ink ink)

@@ -16,6 +16,8 @@ public:
     TextLabel(const Theme &theme, TextStyle style, Ink ink, const QString &text = {},
               QWidget *parent = nullptr);
 
+    /// Hides the one of Qt: control characters are made visible.
+    void setText(const QString &text);
     void setInk(Ink ink);
     /// Shortens with an ellipsis instead of asking for room. Not together with word wrap.
     void setElided(bool isElided);

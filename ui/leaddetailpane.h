@@ -1,0 +1,66 @@
+#pragma once
+
+#include "models/leaddetail.h"
+#include "services/base/clock.h"
+#include "ui/theme/theme.h"
+
+#include <QUrl>
+#include <QWidget>
+
+class QScrollArea;
+class QStackedLayout;
+class QVBoxLayout;
+
+namespace leadline {
+
+class Banner;
+class ContactCard;
+class LeadHeader;
+class TextLabel;
+
+/// The open lead: who it is, whom to reach, what is open. Mute: shows a LeadDetail and emits intents. A
+/// refresh of the same lead moves neither the scroll position nor the focus.
+class LeadDetailPane final : public QWidget
+{
+    Q_OBJECT
+public:
+    LeadDetailPane(LeadDetail &detail, const Theme &theme, const Clock &clock, QWidget *parent = nullptr);
+
+    /// Asks for a call with the lead's n-th number, 1 to 9, as the key hints count. False if there is none.
+    bool callNumber(int number);
+    /// What is wrong with the lead shown, until another one is; empty takes it away.
+    void showProblem(const QString &text);
+    /// Local times move on.
+    void updateTimes();
+
+Q_SIGNALS:
+    void callRequested(const leadline::ContactId &contact, const QString &phone);
+    void openInCloseRequested();
+    void linkActivated(const QUrl &url);
+    void copyRequested(const QString &text);
+
+private:
+    [[nodiscard]] QWidget *makeEmptyPage();
+    [[nodiscard]] QWidget *makeLeadPage();
+    void onSwitched();
+    void refresh();
+    [[nodiscard]] QWidget *makeContent(const Lead &lead);
+    void addContacts(QVBoxLayout *column, const Lead &lead);
+    void addSection(QVBoxLayout *column, const QString &title, qsizetype count, QWidget *card);
+
+    LeadDetail &m_detail;
+    const Theme &m_theme;
+    const Clock &m_clock;
+    std::optional<Lead> m_shown;
+    QList<ContactCard *> m_cards; ///< of the content shown, owned by it
+    QStackedLayout *m_pages;
+    QWidget *m_emptyPage;
+    QWidget *m_leadPage;
+    TextLabel *m_emptyTitle;
+    TextLabel *m_emptyText;
+    LeadHeader *m_header;
+    Banner *m_banner;
+    QScrollArea *m_scroll;
+};
+
+} // namespace leadline

@@ -1,0 +1,125 @@
+#include "ui/leadheader.h"
+
+#include "ui/leadfacts.h"
+#include "ui/text/statustone.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/iconlabel.h"
+#include "ui/widgets/named.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+
+namespace leadline {
+
+LeadHeader::LeadHeader(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 12, 20, 10);
+    column->setSpacing(2);
+    column->addWidget(makeTopRow());
+    column->addWidget(makeFactRow());
+}
+
+QWidget *LeadHeader::makeTopRow()
+{
+    auto *box = new QWidget;
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(10);
+    m_name =
+        named(new TextLabel(m_theme, TextStyle::LeadName, Ink::Text), QStringLiteral("leadName"), tr("Lead"));
+    m_name->setElided(true);
+    row->addWidget(m_name);
+    m_status = named(new Chip(m_theme), QStringLiteral("leadStatus"), tr("Status"));
+    row->addWidget(m_status);
+    row->addStretch(1);
+    auto *open = named(new Button(m_theme, Button::Kind::Outline, {}, QStringLiteral("external-link")),
+                       QStringLiteral("openInCloseButton"), tr("Open in Close"));
+    open->setToolTip(tr("Open in Close (W)"));
+    row->addWidget(open);
+    auto *more = named(new Button(m_theme, Button::Kind::Outline, {}, QStringLiteral("ellipsis")),
+                       QStringLiteral("leadMenuButton"), tr("More"));
+    auto *menu = named(new QMenu(more), QStringLiteral("leadMenu"), tr("More"));
+    menu->addAction(tr("Copy name"), this, [this] { Q_EMIT copyRequested(m_lead.displayName); });
+    menu->addAction(tr("Copy link to Close"), this, [this] { Q_EMIT copyRequested(m_lead.htmlUrl); });
+    row->addWidget(more);
+    connect(open, &QPushButton::clicked, this, &LeadHeader::openInCloseRequested);
+    connect(more, &QPushButton::clicked, menu, [more, menu] {
+        menu->popup(more->mapToGlobal(QPoint(more->width() - menu->sizeHint().width(), more->height() + 4)));
+    });
+    return box;
+}
+
+QWidget *LeadHeader::makeFactRow()
+{
+    auto *box = new QWidget;
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    m_urlIcon = new IconLabel(m_theme, QStringLiteral("globe"), Ink::Muted, 14);
+    m_url = named(new Button(m_theme, Button::Kind::Link, {}), QStringLiteral("leadUrl"), tr("Website"));
+    m_url->setTextStyle(TextStyle::Secondary);
+    m_addressIcon = new IconLabel(m_theme, QStringLiteral("map-pin"), Ink::Muted, 14);
+    m_address =
+        named(new TextLabel(m_theme, TextStyle::Secondary, Ink::Muted), QStringLiteral("leadAddress"), {});
+    m_address->setElided(true);
+    m_address->setCopyable(true);
+    m_timeIcon = new IconLabel(m_theme, QStringLiteral("clock"), Ink::Muted, 14);
+    m_time = named(new TextLabel(m_theme, TextStyle::Secondary, Ink::Muted), QStringLiteral("leadTime"), {});
+    row->addWidget(m_urlIcon);
+    row->addWidget(m_url);
+    row->addSpacing(8);
+    row->addWidget(m_addressIcon);
+    row->addWidget(m_address);
+    row->addSpacing(8);
+    row->addWidget(m_timeIcon);
+    row->addWidget(m_time);
+    row->addStretch(1);
+    connect(m_url, &QPushButton::clicked, this, [this] {
+        const QString text = m_lead.url;
+        Q_EMIT linkActivated(
+            QUrl(text.contains(QLatin1String("://")) ? text : QStringLiteral("http://") + text));
+    });
+    return box;
+}
+
+void LeadHeader::setLead(const Lead &lead, const QDateTime &nowUtc)
+{
+    m_lead = lead;
+    m_name->setText(lead.displayName);
+    m_name->setAccessibleName(lead.displayName);
+    m_status->setChip(lead.statusLabel, statusTone(lead.statusLabel));
+
+    QString host = QUrl(lead.url).host();
+    m_url->setText(host.isEmpty() ? lead.url : host);
+    m_url->setAccessibleName(tr("Website: %1").arg(lead.url));
+    m_url->setCopyText(lead.url);
+    m_urlIcon->setVisible(!lead.url.isEmpty());
+    m_url->setVisible(!lead.url.isEmpty());
+
+    const QString address = lead.addresses.isEmpty() ? QString() : addressText(lead.addresses.first());
+    m_address->setText(address);
+    m_address->setAccessibleName(tr("Address: %1").arg(address));
+    m_addressIcon->setVisible(!address.isEmpty());
+    m_address->setVisible(!address.isEmpty());
+    setNow(nowUtc);
+}
+
+void LeadHeader::setNow(const QDateTime &nowUtc)
+{
+    const LocalTime there = localTime(timeZoneOf(m_lead), nowUtc);
+    m_timeIcon->setIcon(there.icon, inkOf(there.tone));
+    m_time->setText(there.text);
+    m_time->setAccessibleName(there.text);
+}
+
+void LeadHeader::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.tokens().surface);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.tokens().line);
+}
+
+} // namespace leadline

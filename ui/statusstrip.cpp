@@ -1,0 +1,213 @@
+#include "ui/statusstrip.h"
+
+#include "ui/errortext.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/iconlabel.h"
+#include "ui/widgets/keycap.h"
+#include "ui/widgets/named.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QProgressBar>
+
+namespace leadline {
+
+namespace {
+
+QString agoText(const QDateTime &then, const QDateTime &now)
+{
+    const qint64 seconds = std::max<qint64>(0, then.secsTo(now));
+    if (seconds < 60)
+        return StatusStrip::tr("%1 s ago").arg(seconds);
+    if (seconds < 3600)
+        return StatusStrip::tr("%1 min ago").arg(seconds / 60);
+    return StatusStrip::tr("%1 h ago").arg(seconds / 3600);
+}
+
+Button *stripButton(const Theme &theme, const QString &text, const QString &name)
+{
+    auto *button = named(new Button(theme, Button::Kind::Link, text), name, text);
+    button->setTextStyle(TextStyle::Secondary);
+    button->setInk(Ink::Accent);
+    button->setMaximumHeight(22);
+    return button;
+}
+
+} // namespace
+
+StatusStrip::StatusStrip(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+{
+    named(this, QStringLiteral("statusStrip"), tr("Status"));
+    setFixedHeight(26);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 1, 16, 0);
+    row->setSpacing(6);
+    m_connectionIcon = new IconLabel(theme, QStringLiteral("loader"), Ink::Muted, 14);
+    m_connection = addText(row, QStringLiteral("connectionText"), m_connectionIcon);
+    m_retry = stripButton(theme, tr("Try now"), QStringLiteral("retryNowButton"));
+    row->addWidget(m_retry);
+    row->addSpacing(12);
+    m_needsPerson = stripButton(theme, {}, QStringLiteral("needsPersonButton"));
+    m_needsPerson->setIconName(QStringLiteral("triangle-alert"));
+    m_needsPerson->setInk(Ink::Bad);
+    row->addWidget(m_needsPerson);
+    m_waitingIcon = new IconLabel(theme, QStringLiteral("send"), Ink::Muted, 14);
+    m_waiting = addText(row, QStringLiteral("waitingText"), m_waitingIcon);
+    row->addSpacing(12);
+    addPullItems(row);
+    m_rateIcon = new IconLabel(theme, QStringLiteral("gauge"), Ink::Muted, 14);
+    m_rate = addText(row, QStringLiteral("rateText"), m_rateIcon);
+    row->addSpacing(12);
+    addText(row, QStringLiteral("routeText"), new IconLabel(theme, QStringLiteral("route"), Ink::Muted, 14))
+        ->setText(tr("Close REST"));
+    m_note = new TextLabel(theme, TextStyle::Secondary, Ink::Accent);
+    m_note->setElided(true);
+    row->addSpacing(12);
+    row->addWidget(m_note, 1);
+    addHints(row);
+
+    m_noteTimer.setSingleShot(true);
+    m_noteTimer.setInterval(4000);
+    connect(&m_noteTimer, &QTimer::timeout, m_note, &QLabel::clear);
+    connect(m_retry, &QPushButton::clicked, this, &StatusStrip::retryRequested);
+    connect(m_needsPerson, &QPushButton::clicked, this, &StatusStrip::needsPersonActivated);
+    setCounts(0, 0);
+    setPull({});
+    setRate({});
+    setConnection(Connection::Unknown, {}, {});
+}
+
+TextLabel *StatusStrip::addText(QHBoxLayout *row, const QString &name, IconLabel *icon)
+{
+    if (icon != nullptr)
+        row->addWidget(icon);
+    auto *label = named(new TextLabel(m_theme, TextStyle::Secondary, Ink::Muted), name, {});
+    label->setElided(true);
+    row->addWidget(label);
+    return label;
+}
+
+void StatusStrip::addPullItems(QHBoxLayout *row)
+{
+    m_pull = addText(row, QStringLiteral("pullText"));
+    m_pullBar = named(new QProgressBar, QStringLiteral("pullBar"), tr("Loading leads"));
+    m_pullBar->setTextVisible(false);
+    m_pullBar->setFixedSize(96, 4);
+    row->addWidget(m_pullBar);
+    m_pullButton = stripButton(m_theme, tr("Pause"), QStringLiteral("pullButton"));
+    row->addWidget(m_pullButton);
+    connect(m_pullButton, &QPushButton::clicked, this, [this] {
+        if (m_isPullRunning)
+            Q_EMIT pullCancelRequested();
+        else
+            Q_EMIT pullResumeRequested();
+    });
+}
+
+void StatusStrip::addHints(QHBoxLayout *row)
+{
+    row->addWidget(new KeyCap(m_theme, QStringLiteral("Ctrl+K")));
+    Button *const commands = stripButton(m_theme, tr("commands"), QStringLiteral("stripCommandsButton"));
+    commands->setInk(Ink::Muted);
+    row->addWidget(commands);
+    row->addSpacing(6);
+    row->addWidget(new KeyCap(m_theme, QStringLiteral("?")));
+    Button *const keys = stripButton(m_theme, tr("keys"), QStringLiteral("stripKeysButton"));
+    keys->setInk(Ink::Muted);
+    row->addWidget(keys);
+    connect(commands, &QPushButton::clicked, this, &StatusStrip::paletteRequested);
+    connect(keys, &QPushButton::clicked, this, &StatusStrip::keysRequested);
+}
+
+void StatusStrip::setConnection(Connection connection, const QDateTime &lastContactUtc,
+                                const QDateTime &nowUtc)
+{
+    m_retry->setVisible(connection == Connection::Offline);
+    switch (connection) {
+    case Connection::Unknown:
+        m_connectionIcon->setIcon(QStringLiteral("loader"), Ink::Muted);
+        m_connection->setText(tr("Connecting"));
+        break;
+    case Connection::Online:
+        m_connectionIcon->setIcon(QStringLiteral("check"), Ink::Good);
+        m_connection->setText(lastContactUtc.isValid()
+                                  ? tr("In step, %1").arg(agoText(lastContactUtc, nowUtc))
+                                  : tr("In step"));
+        break;
+    case Connection::Offline:
+        m_connectionIcon->setIcon(QStringLiteral("wifi-off"), Ink::Warn);
+        m_connection->setText(lastContactUtc.isValid()
+                                  ? tr("Offline, last in step %1").arg(agoText(lastContactUtc, nowUtc))
+                                  : tr("Offline"));
+        break;
+    case Connection::SignInNeeded:
+        m_connectionIcon->setIcon(QStringLiteral("key-round"), Ink::Bad);
+        m_connection->setText(tr("Sign in again"));
+        break;
+    }
+}
+
+void StatusStrip::setPull(const PullProgress &progress)
+{
+    m_isPullRunning = progress.isRunning;
+    const bool isStopped = !progress.isRunning && !progress.isComplete && progress.taken > 0;
+    const bool hasFailed =
+        progress.error.kind != ErrorKind::None && progress.error.kind != ErrorKind::Cancelled;
+    const QLocale locale;
+    QString text;
+    if (progress.isRunning)
+        text = progress.total > 0 ? tr("Loading leads %1 of %2")
+                                        .arg(locale.toString(progress.taken), locale.toString(progress.total))
+                                  : tr("Loading leads");
+    else if (isStopped || hasFailed)
+        text = tr("Paused at %1 of %2 leads")
+                   .arg(locale.toString(progress.taken),
+                        progress.total > 0 ? locale.toString(progress.total) : tr("many"));
+    m_pull->setText(text);
+    m_pull->setInk(hasFailed ? Ink::Warn : Ink::Muted);
+    m_pull->setAccessibleDescription(hasFailed ? describeError(progress.error) : QString());
+    m_pull->setVisible(!text.isEmpty());
+    m_pullBar->setVisible(!text.isEmpty());
+    m_pullBar->setRange(0, std::max(0, progress.total));
+    m_pullBar->setValue(progress.taken);
+    m_pullButton->setVisible(!text.isEmpty());
+    m_pullButton->setText(progress.isRunning ? tr("Pause") : tr("Resume"));
+    m_pullButton->setAccessibleName(progress.isRunning ? tr("Pause loading") : tr("Resume loading"));
+}
+
+void StatusStrip::setCounts(int waiting, int needsPerson)
+{
+    m_waiting->setText(tr("%1 waiting").arg(waiting));
+    m_waiting->setVisible(waiting > 0);
+    m_waitingIcon->setVisible(waiting > 0);
+    const QString need =
+        needsPerson == 1 ? tr("1 write needs you") : tr("%1 writes need you").arg(needsPerson);
+    m_needsPerson->setText(need);
+    m_needsPerson->setAccessibleName(need);
+    m_needsPerson->setVisible(needsPerson > 0);
+}
+
+void StatusStrip::setRate(const RateBudget &budget)
+{
+    m_rate->setText(budget.isWaiting ? tr("Close asks for a pause")
+                                     : tr("%1 % of rate budget free").arg(budget.percentFree));
+    const Ink ink = budget.isWaiting || budget.percentFree < 15 ? Ink::Warn : Ink::Muted;
+    m_rate->setInk(ink);
+    m_rateIcon->setIcon(QStringLiteral("gauge"), ink);
+}
+
+void StatusStrip::note(const QString &text)
+{
+    m_note->setText(text);
+    m_noteTimer.start();
+}
+
+void StatusStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.tokens().surface);
+    painter.fillRect(QRect(0, 0, width(), 1), m_theme.tokens().line);
+}
+
+} // namespace leadline

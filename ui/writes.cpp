@@ -1,0 +1,109 @@
+#include "ui/writes.h"
+
+#include "ui/errortext.h"
+#include "ui/leadfacts.h"
+#include "ui/prompt.h"
+
+#include <QLocale>
+#include <QPointer>
+#include <QWidget>
+
+#include <algorithm>
+
+namespace leadline {
+
+Writes::Writes(CloseService &service, Prompt &prompt, QWidget *window)
+    : QObject(window), m_service(service), m_prompt(prompt), m_window(window)
+{}
+
+void Writes::save(const LogCall &call)
+{
+    const Result<CommandId> result = m_service.submit(call);
+    if (result)
+        Q_EMIT saved();
+    else
+        Q_EMIT failed(tr("The call is not saved yet; nothing you typed is lost. %1")
+                          .arg(describeError(result.error())));
+}
+
+void Writes::saveAgain(const CommandId &id, const LogCall &call)
+{
+    const Result<Done> result = m_service.resubmit(id, CommandBody(call));
+    if (result)
+        Q_EMIT saved();
+    else
+        Q_EMIT failed(tr("The call is not saved yet; nothing you typed is lost. %1")
+                          .arg(describeError(result.error())));
+}
+
+QString Writes::personOf(const Activity &call) const
+{
+    const std::optional<Lead> lead = m_service.mirror().lead(call.leadId);
+    if (!lead)
+        return tr("nobody in particular");
+    const auto it = std::find_if(lead->contacts.begin(), lead->contacts.end(),
+                                 [&call](const Contact &contact) { return contact.id == call.contactId; });
+    return it == lead->contacts.end() ? tr("nobody in particular") : it->name;
+}
+
+void Writes::askDelete(const ActivityId &id)
+{
+    const std::optional<Activity> call = m_service.mirror().activity(id);
+    if (!call)
+        return;
+    const std::optional<Lead> lead = m_service.mirror().lead(call->leadId);
+    const QDateTime at = call->activityAt.toLocalTime();
+    Question question;
+    question.title = tr("Delete this call?");
+    question.text =
+        tr("The call with %1 at %2, %3 %4. Close cannot undo this: it is gone from the timeline and from "
+           "reports, for everybody. Leadline keeps a copy on this computer.")
+            .arg(personOf(*call), lead ? lead->displayName : tr("an unknown lead"), dateText(at.date()),
+                 QLocale().toString(at.time(), QStringLiteral("h:mm ap")));
+    question.answers = {{tr("Delete the call"), Question::Weight::Danger}, {tr("Keep it")}};
+    m_prompt.ask(m_window, question,
+                 [this, self = QPointer<Writes>(this), body = DeleteCall{call->leadId, id}](int answer) {
+                     if (self.isNull() || answer != 0)
+                         return;
+                     const Result<CommandId> result = m_service.submit(body);
+                     if (result)
+                         Q_EMIT deletionQueued();
+                     else
+                         Q_EMIT failed(tr("The call is not deleted. %1").arg(describeError(result.error())));
+                 });
+}
+
+void Writes::askDiscard(const CommandId &id)
+{
+    const Question question{
+        tr("Discard this write?"),
+        tr("It is not sent to Close. Leadline keeps a copy in its trash on this computer."),
+        {},
+        {{tr("Discard"), Question::Weight::Danger}, {tr("Keep it")}}};
+    m_prompt.ask(m_window, question, [this, self = QPointer<Writes>(this), id](int answer) {
+        if (self.isNull() || answer != 0)
+            return;
+        const Result<Done> result = m_service.discard(id);
+        if (result)
+            Q_EMIT discarded();
+        report(result, tr("It is not discarded. %1"));
+    });
+}
+
+void Writes::sendAgain(const CommandId &id)
+{
+    report(m_service.resubmit(id, std::nullopt), tr("It cannot be sent again. %1"));
+}
+
+void Writes::confirmArrived(const CommandId &id)
+{
+    report(m_service.confirmArrived(id), tr("It could not be marked as done. %1"));
+}
+
+void Writes::report(const Result<Done> &result, const QString &what)
+{
+    if (!result)
+        Q_EMIT failed(what.arg(describeError(result.error())));
+}
+
+} // namespace leadline
