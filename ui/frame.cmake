@@ -27,18 +27,19 @@ target_sources(leadline_ui PRIVATE
     leadfacts.h
     leadheader.cpp
     leadheader.h
+    leadlistpane.h
     linkopener.cpp
     linkopener.h
     logcallform.cpp
     logcallform.h
+    mainwindow.cpp
+    mainwindow.h
     prompt.cpp
     prompt.h
     signinpane.cpp
     signinpane.h
     statusstrip.cpp
     statusstrip.h
-    statustone.cpp
-    statustone.h
     theme/iconrenderer.cpp
     theme/iconrenderer.h
     theme/leadlinestyle.cpp
@@ -49,6 +50,7 @@ target_sources(leadline_ui PRIVATE
     theme/stylesheet.h
     theme/theme.cpp
     theme/theme.h
+    timelinepane.h
     topbar.cpp
     topbar.h
     widgets/avatar.cpp
@@ -76,6 +78,9 @@ target_sources(leadline_ui PRIVATE
     widgets/textlabel.h
     widgets/visibletext.cpp
     widgets/visibletext.h
+    workspace.cpp
+    workspace.h
+    workspaceactions.cpp
     writes.cpp
     writes.h
 )

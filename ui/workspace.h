@@ -1,0 +1,116 @@
+#pragma once
+
+#include "models/leaddetail.h"
+#include "models/leadlistmodel.h"
+#include "models/outboxmodel.h"
+#include "models/timelinemodel.h"
+#include "services/closeservice.h"
+#include "services/session/account.h"
+#include "ui/actions.h"
+#include "ui/linkopener.h"
+#include "ui/theme/theme.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QSettings;
+class QSplitter;
+class QTabWidget;
+
+namespace leadline {
+
+class Banner;
+class CallDeck;
+class CommandPalette;
+class KeysPage;
+class LeadDetailPane;
+class LeadListPane;
+class LogCallForm;
+class StatusStrip;
+class TimelinePane;
+class TopBar;
+class Writes;
+
+/// One account at work: the three panes over its models, the deck below, and the keys. Lives as long as its
+/// service is open; knows nothing of sign-in.
+class Workspace final : public QWidget
+{
+    Q_OBJECT
+public:
+    /// Everything outlives the workspace.
+    struct Parts
+    {
+        CloseService &service;
+        const Theme &theme;
+        Prompt &prompt;
+        LinkOpener &links;
+        const Clock &clock;
+        QSettings &settings;
+    };
+    explicit Workspace(const Parts &parts, QWidget *parent = nullptr);
+    ~Workspace() override; ///< remembers the widths of the panes
+
+    void setAccounts(const QList<Account> &known, const Account &current);
+    [[nodiscard]] Actions &actions() { return m_actions; }
+    [[nodiscard]] int draftCount() const;
+
+Q_SIGNALS:
+    void accountRequested(const leadline::Account &account);
+    void addAccountRequested();
+    void signOutRequested();
+    void themeRequested(); ///< the other one of light and dark
+    void quitRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makePanes();
+    void makeActions();
+    void makeLeadActions();
+    void makeCallActions();
+    void makeWindowActions();
+    void connectPanes();
+    void connectTimeline();
+    void connectWrites();
+    void connectService();
+    void connectBars();
+
+    void openLead(const LeadId &id);
+    void onLeadChanged();
+    void onConnection();
+    void onTick();
+    void onRefreshFailed(const LeadId &lead, const ApiError &error);
+    void startCall(const ContactId &contact = {}, const QString &phone = {});
+    void copy(const QString &text);
+    void copyFocused();
+    void openInClose();
+    void editCommand(const CommandId &id);
+    void showNeedingPerson();
+    void showPosition();
+    void arrange();
+
+    Parts m_parts;
+    LeadListModel m_leads;
+    LeadDetail m_detail;
+    TimelineModel m_timeline;
+    OutboxModel m_outbox;
+    Actions m_actions;
+    Writes *m_writes;
+    QTimer m_tick;
+    bool m_isNarrow = false;
+
+    TopBar *m_top;
+    Banner *m_banner;
+    QSplitter *m_splitter;
+    LeadListPane *m_listPane;
+    LeadDetailPane *m_detailPane;
+    TimelinePane *m_timelinePane;
+    QTabWidget *m_middle; ///< the detail pane, and in a narrow window the timeline
+    CallDeck *m_deck;
+    StatusStrip *m_strip;
+    CommandPalette *m_palette;
+    KeysPage *m_keys;
+};
+
+} // namespace leadline

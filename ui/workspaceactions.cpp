@@ -1,0 +1,118 @@
+#include "ui/calldeck.h"
+#include "ui/commandpalette.h"
+#include "ui/keyspage.h"
+#include "ui/leaddetailpane.h"
+#include "ui/leadlistpane.h"
+#include "ui/logcallform.h"
+#include "ui/timelinepane.h"
+#include "ui/workspace.h"
+
+#include <QTabWidget>
+
+namespace leadline {
+
+void Workspace::makeActions()
+{
+    makeLeadActions();
+    makeCallActions();
+    makeWindowActions();
+}
+
+void Workspace::makeLeadActions()
+{
+    using Group = Actions::Group;
+    connect(m_actions.add(this, QStringLiteral("filterLeads"), tr("Filter leads"), Group::Leads,
+                          {QKeySequence(Qt::Key_Slash), QKeySequence(Qt::CTRL | Qt::Key_F)}),
+            &QAction::triggered, m_listPane, &LeadListPane::focusFilter);
+    connect(m_actions.add(this, QStringLiteral("nextLead"), tr("Next lead"), Group::Leads,
+                          {QKeySequence(Qt::ALT | Qt::Key_Right)}),
+            &QAction::triggered, this, [this] { m_listPane->selectNext(1); });
+    connect(m_actions.add(this, QStringLiteral("previousLead"), tr("Previous lead"), Group::Leads,
+                          {QKeySequence(Qt::ALT | Qt::Key_Left)}),
+            &QAction::triggered, this, [this] { m_listPane->selectNext(-1); });
+    connect(m_actions.add(this, QStringLiteral("openInClose"), tr("Open the lead in Close"), Group::Leads,
+                          {QKeySequence(Qt::Key_W)}),
+            &QAction::triggered, this, &Workspace::openInClose);
+    connect(m_actions.add(this, QStringLiteral("copyValue"),
+                          tr("Copy what has the focus, else the lead's name"), Group::Leads,
+                          {QKeySequence(QKeySequence::Copy)}),
+            &QAction::triggered, this, &Workspace::copyFocused);
+    connect(m_actions.add(this, QStringLiteral("refreshLead"), tr("Refresh from Close"), Group::Leads,
+                          {QKeySequence(Qt::Key_F5)}),
+            &QAction::triggered, this, [this] {
+                m_parts.service.retryNow();
+                if (!m_detail.leadId().isEmpty())
+                    m_parts.service.openLead(m_detail.leadId());
+            });
+}
+
+void Workspace::makeCallActions()
+{
+    using Group = Actions::Group;
+    connect(m_actions.add(this, QStringLiteral("logCall"), tr("Log a call"), Group::Calls,
+                          {QKeySequence(Qt::Key_L)}),
+            &QAction::triggered, this, [this] { startCall(); });
+    for (int number = 1; number <= 9; ++number) {
+        QAction *const action =
+            m_actions.add(this, QStringLiteral("callNumber%1").arg(number),
+                          tr("Log a call with number %1 of the lead").arg(number), Group::Calls,
+                          {QKeySequence(static_cast<Qt::Key>(Qt::Key_0 + number))});
+        connect(action, &QAction::triggered, this, [this, number] { m_detailPane->callNumber(number); });
+    }
+    QAction *const save =
+        m_actions.add(this, QStringLiteral("saveCall"), tr("Save the call"), Group::Calls,
+                      {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    connect(save, &QAction::triggered, this, [this] { m_deck->form().submit(); });
+    QAction *const close =
+        m_actions.add(&m_deck->form(), QStringLiteral("closeCall"), tr("Close the form, keep the draft"),
+                      Group::Calls, {QKeySequence(Qt::Key_Escape)});
+    close->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(close, &QAction::triggered, this, [this] { m_deck->form().putAside(); });
+    save->setEnabled(false);
+    close->setEnabled(false);
+}
+
+void Workspace::makeWindowActions()
+{
+    using Group = Actions::Group;
+    connect(m_actions.add(this, QStringLiteral("palette"), tr("Commands"), Group::Window,
+                          {QKeySequence(Qt::CTRL | Qt::Key_K)}),
+            &QAction::triggered, m_palette, &CommandPalette::popUp);
+    connect(m_actions.add(this, QStringLiteral("keys"), tr("Keys"), Group::Window,
+                          {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)}),
+            &QAction::triggered, m_keys, &KeysPage::popUp);
+    connect(m_actions.add(this, QStringLiteral("focusList"), tr("Go to the lead list"), Group::Window,
+                          {QKeySequence(Qt::CTRL | Qt::Key_1)}),
+            &QAction::triggered, m_listPane, &LeadListPane::focusList);
+    connect(m_actions.add(this, QStringLiteral("focusDetail"), tr("Go to the lead's details"), Group::Window,
+                          {QKeySequence(Qt::CTRL | Qt::Key_2)}),
+            &QAction::triggered, this, [this] {
+                m_middle->setCurrentWidget(m_detailPane);
+                m_detailPane->setFocus(Qt::ShortcutFocusReason);
+            });
+    connect(m_actions.add(this, QStringLiteral("focusTimeline"), tr("Go to the timeline"), Group::Window,
+                          {QKeySequence(Qt::CTRL | Qt::Key_3)}),
+            &QAction::triggered, this, [this] {
+                if (m_isNarrow)
+                    m_middle->setCurrentWidget(m_timelinePane);
+                m_timelinePane->focusList();
+            });
+    connect(m_actions.add(this, QStringLiteral("needsPerson"), tr("Go to what Close refused"), Group::Window),
+            &QAction::triggered, this, &Workspace::showNeedingPerson);
+    connect(m_actions.add(this, QStringLiteral("resumePull"), tr("Load leads from Close"), Group::Window),
+            &QAction::triggered, this, [this] { m_parts.service.startPull(); });
+    connect(m_actions.add(this, QStringLiteral("cancelPull"), tr("Pause loading leads"), Group::Window),
+            &QAction::triggered, this, [this] { m_parts.service.cancelPull(); });
+    connect(m_actions.add(this, QStringLiteral("theme"), tr("Light or dark"), Group::Window,
+                          {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)}),
+            &QAction::triggered, this, &Workspace::themeRequested);
+    connect(m_actions.add(this, QStringLiteral("quit"), tr("Quit"), Group::Window,
+                          {QKeySequence(Qt::CTRL | Qt::Key_Q)}),
+            &QAction::triggered, this, &Workspace::quitRequested);
+    connect(m_actions.add(this, QStringLiteral("addAccount"), tr("Add an account"), Group::Account),
+            &QAction::triggered, this, &Workspace::addAccountRequested);
+    connect(m_actions.add(this, QStringLiteral("signOut"), tr("Sign out"), Group::Account),
+            &QAction::triggered, this, &Workspace::signOutRequested);
+}
+
+} // namespace leadline
