@@ -3,6 +3,12 @@ target_sources(leadline_sandbox PRIVATE
     phones.h
     store.cpp
     store.h
+    world/activities.cpp
+    world/activities.h
+    world/calls.cpp
+    world/calls.h
+    world/deals.cpp
+    world/deals.h
     world/idcode.cpp
     world/idcode.h
     world/keyed.cpp
@@ -11,6 +17,10 @@ target_sources(leadline_sandbox PRIVATE
     world/leadobjects.h
     world/leadstory.cpp
     world/leadstory.h
+    world/messages.cpp
+    world/messages.h
+    world/moment.cpp
+    world/moment.h
     world/objectid.cpp
     world/objectid.h
     world/organisation.cpp
@@ -19,19 +29,23 @@ target_sources(leadline_sandbox PRIVATE
     world/overlay.h
     world/profile.cpp
     world/profile.h
+    world/records.cpp
+    world/records.h
     world/schedule.cpp
     world/schedule.h
     world/statefile.cpp
     world/statefile.h
+    world/tasks.cpp
+    world/tasks.h
     world/timetable.cpp
     world/timetable.h
     world/track.cpp
     world/track.h
     world/words.cpp
     world/words.h
-    world/world.cpp
-    world/world.h
     world/worktime.cpp
     world/worktime.h
+    world/world.cpp
+    world/world.h
     ${CMAKE_SOURCE_DIR}/resources/sandbox.qrc
 )

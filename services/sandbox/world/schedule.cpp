@@ -36,21 +36,26 @@ Schedule::Schedule(quint64 seed, qint64 leads, const QDateTime &end)
                 addDoneTask(all, scene, 3 * Hour, 34);
         }
     }
-    const qint64 newest = m_clock.length() - Hour;
-    const Span old = span(0, boundary(3), later(3) + 42 * Day, newest, 21);
-    addScene(old, 5, -40 * Day);
-    addDoneTask(old, 5, -39 * Day, 24);
-    addScene(old, 6, -22 * Day);
-    m_activities.add(track(old, Role::StatusChange, -22 * Day + 40 * Minute, 36, 6, 1));
-    m_opportunities.add(track(old, Role::Opportunity, -22 * Day + 45 * Minute, 12, 6, 1));
-    addScene(old, 7, -9 * Day);
-    m_activities.add(track(old, Role::OpportunityChange, -9 * Day + 20 * Minute, 34, 7));
+    addRecentPast(later(3), later(4), later(5));
+}
+
+void Schedule::addRecentPast(qint64 forOld, qint64 forRecent, qint64 forNew)
+{
+    const qint64 newest = m_clock.length() - 12 * Minute;
+    const Span old = span(0, boundary(3), forOld + 43 * Day, newest, 21);
+    addScene(old, 5, -41 * Day + 97 * Minute);
+    addDoneTask(old, 5, -39 * Day + 31 * Minute, 24);
+    addScene(old, 6, -22 * Day + 173 * Minute);
+    m_activities.add(track(old, Role::StatusChange, -21 * Day + 40 * Minute, 36, 6, 1));
+    m_opportunities.add(track(old, Role::Opportunity, -21 * Day + 47 * Minute, 12, 6, 1));
+    addScene(old, 7, -9 * Day + 51 * Minute);
+    m_activities.add(track(old, Role::OpportunityChange, -9 * Day + 88 * Minute, 34, 7));
     addFinal(old, 8);
-    const Span recent = span(boundary(3), boundary(4), later(4) + 10 * Day, newest, 22);
-    addScene(recent, 6, -9 * Day);
-    m_activities.add(track(recent, Role::StatusChange, -9 * Day + 40 * Minute, 36, 6, 1));
+    const Span recent = span(boundary(3), boundary(4), forRecent + 10 * Day, newest - 34 * Minute, 22);
+    addScene(recent, 6, -9 * Day + 38 * Minute);
+    m_activities.add(track(recent, Role::StatusChange, -8 * Day + 15 * Minute, 36, 6, 1));
     addFinal(recent, 8);
-    addFinal(span(boundary(4), boundary(5), later(5) + Day, newest, 23), 8);
+    addFinal(span(boundary(4), boundary(5), forNew + Day, newest - 81 * Minute, 23), 8);
 }
 
 const Timetable &Schedule::of(Kind kind) const
@@ -58,9 +63,9 @@ const Timetable &Schedule::of(Kind kind) const
     switch (kind) {
     case Kind::Lead: return m_touched;
     case Kind::Contact: return m_contacts;
-    case Kind::Opportunity:
-    case Kind::Task:
-    case Kind::Activity:
+    case Kind::Opportunity: return m_opportunities;
+    case Kind::Task: return m_tasks;
+    case Kind::Activity: return m_activities;
     case Kind::User:
     case Kind::LeadStatus:
     case Kind::OpportunityStatus:
@@ -144,8 +149,8 @@ void Schedule::addFirstDay(int period)
 void Schedule::addScene(const Span &span, int scene, qint64 offset)
 {
     m_activities.add(track(span, Role::Main, offset, 54, scene));
-    m_activities.add(track(span, Role::Follow, offset + 25 * Minute, 34, scene));
-    m_activities.add(track(span, Role::Third, offset + Day + 2 * Hour, 20, scene));
+    m_activities.add(track(span, Role::Follow, offset + (9 + scene * 7) * Minute, 42, scene));
+    m_activities.add(track(span, Role::Third, offset + Day + (scene * 43 % 120 - 30) * Minute, 28, scene));
 }
 
 void Schedule::addDoneTask(const Span &span, int scene, qint64 offset, int bits)
@@ -159,9 +164,9 @@ void Schedule::addDoneTask(const Span &span, int scene, qint64 offset, int bits)
 
 void Schedule::addFinal(const Span &span, int scene)
 {
-    m_activities.add(track(span, Role::Main, -3 * Hour, 40, scene));
-    m_activities.add(track(span, Role::Follow, -2 * Hour, 30, scene));
-    m_activities.add(track(span, Role::Third, -40 * Minute, 20, scene));
+    m_activities.add(track(span, Role::Main, -3 * Hour - 19 * Minute, 46, scene));
+    m_activities.add(track(span, Role::Follow, -3 * Hour + 2 * Minute, 38, scene));
+    m_activities.add(track(span, Role::Third, -43 * Minute, 26, scene));
     m_activities.add(track(span, Role::Last, 0, 64, scene));
     addOpenTasks(span, -2 * Minute);
     m_touched.add(track(span, Role::Touched, 0, 64));

@@ -38,6 +38,8 @@ private:
     [[nodiscard]] Span span(qint64 firstLead, qint64 endLead, qint64 begin, qint64 end, quint64 key) const;
     [[nodiscard]] static Track track(const Span &span, Role role, qint64 offset, int bits, int scene = 0, int number = 0);
     void addFirstDay(int period);
+    /// Everything since the given moments (working time) for leads of the first three periods, the fourth, the fifth.
+    void addRecentPast(qint64 forOld, qint64 forRecent, qint64 forNew);
     void addScene(const Span &span, int scene, qint64 offset);
     void addDoneTask(const Span &span, int scene, qint64 offset, int bits);
     void addFinal(const Span &span, int scene);

@@ -8,7 +8,7 @@ namespace leadline::sandbox {
 int Timetable::add(const Track &track)
 {
     m_begin = m_tracks.empty() ? track.begin : std::min(m_begin, track.begin);
-    m_end = std::max(m_end, track.end);
+    m_end = std::max(m_end, track.end + 1);
     m_tracks.push_back(track);
     return trackCount() - 1;
 }

@@ -37,7 +37,7 @@ public:
 private:
     std::vector<Track> m_tracks;
     qint64 m_begin = 0;
-    qint64 m_end = 0;
+    qint64 m_end = 0; ///< after every entry
 };
 
 } // namespace leadline::sandbox

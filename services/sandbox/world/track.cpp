@@ -35,13 +35,13 @@ qint64 Track::leadAt(qint64 place) const
     return firstLead + static_cast<qint64>(order.unmap(static_cast<quint64>(slotOf(place))));
 }
 
-qint64 Track::timeAt(qint64 place) const { return begin + (end - begin) * slotOf(place) / leads; }
+qint64 Track::timeAt(qint64 place) const { return begin + (end - begin) * (slotOf(place) + 1) / leads; }
 
 qint64 Track::countBefore(qint64 time) const
 {
     if (time <= begin || leads == 0)
         return 0;
-    const qint64 slot = ((time - begin) * leads + (end - begin) - 1) / (end - begin);
+    const qint64 slot = ((time - begin) * leads + (end - begin) - 1) / (end - begin) - 1;
     return activeBelow(std::min(slot, leads));
 }
 

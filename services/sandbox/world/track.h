@@ -33,8 +33,8 @@ public:
     int scene = 0;  ///< which chapter of the lead's story this belongs to
     qint64 firstLead = 0;
     qint64 leads = 0;
-    qint64 begin = 0; ///< working time, see WorkTime
-    qint64 end = 0;
+    qint64 begin = 0; ///< working time, see WorkTime; before the first slot
+    qint64 end = 0;   ///< the moment of the last slot
     quint64 mask = ~0ULL;
     Permutation order;
 

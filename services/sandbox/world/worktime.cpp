@@ -14,10 +14,11 @@ constexpr qint64 Opening = 8 * WorkTime::Hour;
 } // namespace
 
 WorkTime::WorkTime(const QDateTime &end)
+    : m_end(end.toUTC())
 {
-    const QDate last = end.toUTC().date();
+    const QDate last = m_end.date();
     m_firstMonday = last.addDays(1 - last.dayOfWeek()).toJulianDay() - Weeks * 7;
-    m_length = elapsed(end);
+    m_length = elapsed(m_end);
 }
 
 qint64 WorkTime::elapsed(const QDateTime &moment) const

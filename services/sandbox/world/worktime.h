@@ -13,6 +13,7 @@ public:
     static constexpr qint64 Day = 12 * Hour; ///< a working day
 
     explicit WorkTime(const QDateTime &end);
+    [[nodiscard]] QDateTime end() const { return m_end; }
     /// Working milliseconds from the beginning to the end.
     [[nodiscard]] qint64 length() const { return m_length; }
     /// The moment in UTC; strictly increasing.
@@ -23,6 +24,7 @@ public:
 private:
     [[nodiscard]] qint64 elapsed(const QDateTime &moment) const;
 
+    QDateTime m_end;
     qint64 m_firstMonday; ///< Julian day
     qint64 m_length;
 };

@@ -1,7 +1,10 @@
 #include "services/sandbox/world/world.h"
 
+#include "services/sandbox/world/activities.h"
+#include "services/sandbox/world/deals.h"
 #include "services/sandbox/world/leadobjects.h"
 #include "services/sandbox/world/objectid.h"
+#include "services/sandbox/world/tasks.h"
 
 namespace leadline::sandbox {
 
@@ -51,8 +54,23 @@ QJsonObject World::make(Kind kind, const LeadStory &story, const Timetable::Entr
     switch (kind) {
     case Kind::Lead: return leadObject(story, entry);
     case Kind::Contact: return contactObject(story, entry);
-    default: return {};
+    case Kind::Opportunity: return opportunityObject(story, entry);
+    case Kind::Task: return taskObject(story, entry);
+    case Kind::Activity: return activityObject(story, entry);
+    case Kind::User:
+    case Kind::LeadStatus:
+    case Kind::OpportunityStatus:
+    case Kind::Pipeline:
+    case Kind::LeadField:
+    case Kind::ContactField:
+    case Kind::OpportunityField:
+    case Kind::ActivityField:
+    case Kind::SharedField:
+    case Kind::CustomActivityType:
+    case Kind::SmartView:
+    case Kind::PhoneNumber: break;
     }
+    return {};
 }
 
 QString World::freshId(const QString &prefix, quint64 number) const
