@@ -48,13 +48,14 @@ QDateTime moment(const QJsonObject &object, QLatin1String key)
     const QString value = text(object, key);
     if (value.size() < 10 || value.size() > 40)
         return {};
-    QDateTime result = value.size() == 10
-                           ? QDateTime(QDate::fromString(value, Qt::ISODate), QTime(0, 0), Qt::UTC)
-                           : QDateTime::fromString(value, Qt::ISODateWithMs);
+    if (value.size() == 10)
+        return QDateTime(date(object, key), QTime(0, 0), Qt::UTC);
+    // Said here rather than after parsing: as local time, an hour of the year does not exist.
+    const QString timeOfDay = value.mid(10);
+    const bool hasZone = timeOfDay.contains(u'Z') || timeOfDay.contains(u'+') || timeOfDay.contains(u'-');
+    const auto result = QDateTime::fromString(hasZone ? value : value + u'Z', Qt::ISODateWithMs);
     if (!result.isValid() || result.date().year() < 1900)
         return {};
-    if (result.timeSpec() == Qt::LocalTime)
-        result.setTimeSpec(Qt::UTC);
     return result.toUTC();
 }
 
