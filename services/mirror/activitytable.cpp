@@ -128,14 +128,14 @@ namespace activitytable {
 Result<TimelineChange> put(Database &database, const LeadId &lead, const QList<Activity> &page, bool isLast)
 {
     const RowKey leadKey = rowKey(lead.value);
-    bool isKnown = true;
     bool isNewestMoved = false;
     auto done = guarded([&] {
         TimelineChange change;
         change.lead = lead;
         SQLite::Transaction transaction(database.connection(), SQLite::TransactionBehavior::IMMEDIATE);
-        isKnown = isKnownLead(database, lead);
-        for (const Activity &activity : isKnown ? page : QList<Activity>()) {
+        if (!isKnownLead(database, lead))
+            return change;
+        for (const Activity &activity : page) {
             const QByteArray packed = packedJson(activity.raw);
             switch (verdict(database, activity, leadKey, packed)) {
             case Verdict::Store:
@@ -150,14 +150,11 @@ Result<TimelineChange> put(Database &database, const LeadId &lead, const QList<A
             }
         }
         isNewestMoved = change.isChanged && refreshNewest(database, leadKey);
-        if (isKnown && isLast && markComplete(database, leadKey))
+        if (isLast && markComplete(database, leadKey))
             change.isChanged = true;
         transaction.commit();
         return change;
     });
-    if (!isKnown)
-        return ApiError(ErrorKind::NotFound,
-                        QStringLiteral("no such lead in the mirror: %1").arg(lead.value));
     if (done && isNewestMoved)
         done->entry = leadtable::entry(database, leadKey).value();
     return done;

@@ -21,8 +21,8 @@ struct TimelineChange
 /// Activities in the mirror's file. Every function is one read or one transaction and never throws.
 namespace activitytable {
 
-/// Stores a page; what is not in it stays. Older answers (`date_updated`) are ignored. `NotFound` if the
-/// mirror has no such lead. `isLast` marks the lead as having all its activities here.
+/// Stores a page; what is not in it stays. Older answers (`date_updated`) are ignored. Nothing is
+/// stored if the mirror has no such lead. `isLast` marks the lead as having all its activities here.
 [[nodiscard]] Result<TimelineChange> put(Database &database, const LeadId &lead, const QList<Activity> &page,
                                          bool isLast);
 [[nodiscard]] Result<TimelineChange> remove(Database &database, const ActivityId &id);

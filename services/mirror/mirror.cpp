@@ -48,6 +48,8 @@ struct Mirror::Private
     OrganizationData organization;
     QHash<StatusId, QString> statusLabels;
     PullState pull;
+    QSet<ActivityId>
+        removedActivities; ///< since opened: Close never uses an id again, but a page may be late
     Mirror *q = nullptr;
 
     Result<Done> load();
@@ -234,6 +236,7 @@ void Mirror::removeLead(const LeadId &id, Then then)
 
 void Mirror::putActivities(const LeadId &lead, QList<Activity> page, bool isLast, Then then)
 {
+    page.removeIf([this](const Activity &activity) { return d->removedActivities.contains(activity.id); });
     d->write<TimelineChange>(
         [lead, page = std::move(page), isLast](Database &database) {
             return activitytable::put(database, lead, page, isLast);
@@ -243,6 +246,7 @@ void Mirror::putActivities(const LeadId &lead, QList<Activity> page, bool isLast
 
 void Mirror::removeActivity(const ActivityId &id, Then then)
 {
+    d->removedActivities.insert(id);
     d->write<TimelineChange>([id](Database &database) { return activitytable::remove(database, id); },
                              [this](const TimelineChange &change) { d->timelineChanged(change); },
                              std::move(then));

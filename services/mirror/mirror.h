@@ -67,8 +67,8 @@ public:
     /// Removes the lead with its activities.
     void removeLead(const LeadId &id, Then then = {});
     /// Stores a page of a lead's timeline; what is not in the page stays. `isLast` marks the lead as complete
-    /// (see hasAllActivities). `NotFound`, without a `failed`, if the lead is not here: it may have been
-    /// removed meanwhile.
+    /// (see hasAllActivities). A late answer brings nothing back: nothing is stored for a lead that is not
+    /// here, nor an activity that was removed since the mirror was opened. Neither is an error.
     void putActivities(const LeadId &lead, QList<Activity> page, bool isLast, Then then = {});
     void removeActivity(const ActivityId &id, Then then = {});
     void putOrganization(OrganizationData data, Then then = {});

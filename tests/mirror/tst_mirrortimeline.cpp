@@ -43,7 +43,8 @@ private Q_SLOTS:
     void lastActivityIsTheNewestKnown();
     void newestKnownOutlivesAStoredLead();
     void futureMeetingCountsFromItsLastTouch();
-    void unknownLeadIsRefused();
+    void unknownLeadStoresNothing();
+    void latePageBringsNothingBack();
     void olderAnswerIsIgnored();
     void activityMovesWithAMerge();
     void onlyChangesAreAnnounced();
@@ -197,17 +198,32 @@ void TestMirrorTimeline::futureMeetingCountsFromItsLastTouch()
     QCOMPARE(timeline().constFirst(), QStringLiteral("acti_1")); // in the timeline it stands at its own time
 }
 
-void TestMirrorTimeline::unknownLeadIsRefused()
+/// The lead was removed while its activities were on the way: no trouble, and no orphans.
+void TestMirrorTimeline::unknownLeadStoresNothing()
 {
     const LeadId ghost(QStringLiteral("lead_ghost"));
     QSignalSpy failures(m_mirror.get(), &Mirror::failed);
     QSignalSpy changes(m_mirror.get(), &Mirror::activitiesChanged);
-    const auto result = put(ghost, {someActivity(QStringLiteral("acti_1"), ghost, 1)}, true);
-    QVERIFY(!result);
-    QCOMPARE(result.error().kind, ErrorKind::NotFound);
+    QVERIFY(put(ghost, {someActivity(QStringLiteral("acti_1"), ghost, 1)}, true));
     QVERIFY(changes.isEmpty());
-    QVERIFY(failures.isEmpty()); // a lead deleted meanwhile is no trouble of the disk
+    QVERIFY(failures.isEmpty());
+    QVERIFY(!m_mirror->hasAllActivities(ghost));
     QVERIFY(!m_mirror->activity(ActivityId(QStringLiteral("acti_1"))));
+}
+
+void TestMirrorTimeline::latePageBringsNothingBack()
+{
+    const Activity gone = someActivity(QStringLiteral("acti_1"), acme, 1);
+    const Activity kept = someActivity(QStringLiteral("acti_2"), acme, 2);
+    QVERIFY(put(acme, {gone}));
+    QVERIFY(removeActivity(gone.id.value));
+    QVERIFY(put(acme, {kept, gone}));
+    QCOMPARE(timeline(), QStringList{kept.id.value});
+    // Asked for in one breath, too: the removal stands before or behind the page, the end is the same.
+    m_mirror->removeActivity(kept.id);
+    QVERIFY(put(acme, {kept}, true));
+    QVERIFY(timeline().isEmpty());
+    QVERIFY(m_mirror->hasAllActivities(acme));
 }
 
 void TestMirrorTimeline::olderAnswerIsIgnored()
