@@ -1,14 +1,16 @@
 #pragma once
 
 #include "services/mirror/database.h"
-
-#include <QJsonObject>
+#include "services/mirror/mirror.h"
 
 namespace leadline::documents {
 
-/// Small JSON objects by name: the organisation, how far the first load has come.
-[[nodiscard]] Result<Done> put(Database &database, const QString &name, const QJsonObject &json);
-/// Empty if there is none.
-[[nodiscard]] Result<QJsonObject> read(Database &database, const QString &name);
+// Small things that the mirror keeps as one JSON text each. What is not there or damaged reads as empty.
+
+[[nodiscard]] Result<Done> putOrganization(Database &database, const OrganizationData &data);
+[[nodiscard]] Result<OrganizationData> organization(Database &database);
+
+[[nodiscard]] Result<Done> putPullState(Database &database, const PullState &state);
+[[nodiscard]] Result<PullState> pullState(Database &database);
 
 } // namespace leadline::documents

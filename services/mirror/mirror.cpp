@@ -5,29 +5,12 @@
 #include "services/mirror/activitytable.h"
 #include "services/mirror/documents.h"
 #include "services/mirror/leadtable.h"
-#include "services/mirror/organizationjson.h"
 #include "services/mirror/rowkey.h"
 #include "services/mirror/writer.h"
 
 namespace leadline {
 
 namespace {
-
-const QString organizationName = QStringLiteral("organization");
-const QString pullName = QStringLiteral("pull");
-
-QJsonObject toJson(const PullState &state)
-{
-    return {{QStringLiteral("skip"), state.skip},
-            {QStringLiteral("total"), state.total},
-            {QStringLiteral("complete"), state.isComplete}};
-}
-
-PullState pullStateFromJson(const QJsonObject &json)
-{
-    return {json.value(QLatin1String("skip")).toInt(), json.value(QLatin1String("total")).toInt(-1),
-            json.value(QLatin1String("complete")).toBool()};
-}
 
 QHash<StatusId, QString> labelsOf(const OrganizationData &data)
 {
@@ -110,16 +93,16 @@ Result<Done> Mirror::Private::load()
     auto entries = leadtable::allEntries(*reader);
     if (!entries)
         return entries.error();
-    const auto data = documents::read(*reader, organizationName);
+    auto data = documents::organization(*reader);
     if (!data)
         return data.error();
-    const auto state = documents::read(*reader, pullName);
+    const auto state = documents::pullState(*reader);
     if (!state)
         return state.error();
     index.reset(std::move(entries).value());
-    organization = organizationFromJson(*data);
+    organization = std::move(data).value();
     statusLabels = labelsOf(organization);
-    pull = pullStateFromJson(*state);
+    pull = *state;
     return Done{};
 }
 
@@ -254,9 +237,8 @@ void Mirror::removeActivity(const ActivityId &id, Then then)
 
 void Mirror::putOrganization(OrganizationData data, Then then)
 {
-    const QJsonObject json = leadline::toJson(data);
-    d->write<Done>([json](Database &database) { return documents::put(database, organizationName, json); },
-                   [this, data = std::move(data)](Done) {
+    d->write<Done>([data](Database &database) { return documents::putOrganization(database, data); },
+                   [this, data](Done) {
                        d->organization = data;
                        d->statusLabels = labelsOf(data);
                        Q_EMIT organizationChanged();
@@ -266,7 +248,7 @@ void Mirror::putOrganization(OrganizationData data, Then then)
 
 void Mirror::putPullState(PullState state, Then then)
 {
-    d->write<Done>([state](Database &database) { return documents::put(database, pullName, toJson(state)); },
+    d->write<Done>([state](Database &database) { return documents::putPullState(database, state); },
                    [this, state](Done) { d->pull = state; }, std::move(then));
 }
 
