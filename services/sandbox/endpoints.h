@@ -15,9 +15,10 @@ void addOpportunityEndpoints(Router &router, Context &context); // rules/
 void addTaskEndpoints(Router &router, Context &context);        // rules/
 void addActivityEndpoints(Router &router, Context &context);    // rules/
 
-void addPeopleEndpoints(Router &router, Context &context);      // meta/: me, user, organization, phone_number
-void addStatusEndpoints(Router &router, Context &context);      // meta/: status, pipeline
-void addCustomFieldEndpoints(Router &router, Context &context); // meta/: custom_field, schema, custom_activity
-void addSmartViewEndpoints(Router &router, Context &context);   // meta/: saved_search
+void addPeopleEndpoints(Router &router, Context &context); // meta/: me, user, organization, phone_number
+void addStatusEndpoints(Router &router, Context &context); // meta/: status, pipeline
+void addCustomFieldEndpoints(Router &router,
+                             Context &context);               // meta/: custom_field, schema, custom_activity
+void addSmartViewEndpoints(Router &router, Context &context); // meta/: saved_search
 
 } // namespace leadline::sandbox

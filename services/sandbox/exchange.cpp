@@ -13,7 +13,8 @@ Reply notFound(const QString &className)
 Reply fieldError(const QString &field, const QString &message)
 {
     const QJsonObject errors{{field, message}};
-    return {400, QJsonObject{{QStringLiteral("errors"), QJsonArray()}, {QStringLiteral("field-errors"), errors}}};
+    return {400,
+            QJsonObject{{QStringLiteral("errors"), QJsonArray()}, {QStringLiteral("field-errors"), errors}}};
 }
 
 Reply badRequest(const QString &message)

@@ -41,16 +41,16 @@ struct FaultProxy::Private
     QList<Rule> rules;
 };
 
-FaultProxy::FaultProxy(QUrl upstream, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>())
+FaultProxy::FaultProxy(QUrl upstream, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
     d->upstream = std::move(upstream);
     d->server = new QTcpServer(this);
     d->server->setProxy(QNetworkProxy::NoProxy);
     connect(d->server, &QTcpServer::newConnection, this, [this] {
         while (QTcpSocket *client = d->server->nextPendingConnection()) {
-            const auto choose = [this](const QByteArray &method, const QString &path) { return d->take(method, path); };
+            const auto choose = [this](const QByteArray &method, const QString &path) {
+                return d->take(method, path);
+            };
             new ProxiedConnection(client, d->upstream, choose, this);
         }
     });

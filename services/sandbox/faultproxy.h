@@ -9,18 +9,20 @@ namespace leadline::sandbox {
 
 /// What the proxy does to one HTTP exchange.
 enum class WireFault {
-    Refuse,         ///< the port does not listen (until `restore`); takes effect at once, method and path do not matter
-    ResetBefore,    ///< RST when the head of the request has come, before a byte reached the server
-    ResetAfter,     ///< the server has applied the request; RST instead of the answer
-    CloseAfter,     ///< the same with FIN
-    Stall,          ///< the request reached the server; no answer ever
-    CutAnswer,      ///< answer cut after `bytes` of it, head included, by FIN; a negative number counts from its end
-    SlowAnswer,     ///< `bytes` per second
+    Refuse,      ///< the port does not listen (until `restore`); takes effect at once, method and path do not
+                 ///< matter
+    ResetBefore, ///< RST when the head of the request has come, before a byte reached the server
+    ResetAfter,  ///< the server has applied the request; RST instead of the answer
+    CloseAfter,  ///< the same with FIN
+    Stall,       ///< the request reached the server; no answer ever
+    CutAnswer,   ///< answer cut after `bytes` of it, head included, by FIN; a negative number counts from its
+                 ///< end
+    SlowAnswer,  ///< `bytes` per second
 };
 
-/// A loopback TCP proxy in front of the sandbox that damages chosen exchanges: "the next N times for METHOD PATH".
-/// It opens one connection to the server for each one made to it and handles one exchange at a time on it.
-/// May run on a thread of its own; every function is called on that thread.
+/// A loopback TCP proxy in front of the sandbox that damages chosen exchanges: "the next N times for METHOD
+/// PATH". It opens one connection to the server for each one made to it and handles one exchange at a time on
+/// it. May run on a thread of its own; every function is called on that thread.
 class FaultProxy final : public QObject
 {
     Q_OBJECT

@@ -33,7 +33,8 @@ std::optional<Fault> faultFromName(const QString &name)
 
 } // namespace
 
-bool matchesRequest(const QByteArray &ruleMethod, const QString &rulePath, const QByteArray &method, const QString &path)
+bool matchesRequest(const QByteArray &ruleMethod, const QString &rulePath, const QByteArray &method,
+                    const QString &path)
 {
     return (ruleMethod == "*" || ruleMethod == method) && belowApi(path).startsWith(belowApi(rulePath));
 }

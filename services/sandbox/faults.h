@@ -12,15 +12,15 @@ namespace leadline::sandbox {
 
 /// Bad answers the server itself can give, before or after the request was applied.
 enum class Fault {
-    RateLimited,        ///< 429 with retry-after
-    ServerError,        ///< 500 with JSON
-    BadGateway,         ///< 502, HTML
-    Unavailable,        ///< 503, empty
-    GatewayTimeout,     ///< 504, empty body with application/json (recorded)
-    HtmlPage,           ///< 200 with a login page, as a captive portal does
-    WrongTypes,         ///< 200, every string a number and every list an object
-    Rejected,           ///< 400 with field-errors
-    Unauthorized,       ///< 401
+    RateLimited,    ///< 429 with retry-after
+    ServerError,    ///< 500 with JSON
+    BadGateway,     ///< 502, HTML
+    Unavailable,    ///< 503, empty
+    GatewayTimeout, ///< 504, empty body with application/json (recorded)
+    HtmlPage,       ///< 200 with a login page, as a captive portal does
+    WrongTypes,     ///< 200, every string a number and every list an object
+    Rejected,       ///< 400 with field-errors
+    Unauthorized,   ///< 401
 };
 
 /// "The next N times for METHOD PATH": path is matched as a prefix below /api/v1/, `*` as method matches all.
@@ -34,15 +34,16 @@ struct FaultRule
     int retryAfterSeconds = 1;  ///< for RateLimited
 };
 
-/// Whether a rule for `ruleMethod` (`*` = any) and `rulePath` covers a request. Paths may carry a leading `/api/v1/` or `/`.
-[[nodiscard]] bool matchesRequest(const QByteArray &ruleMethod, const QString &rulePath, const QByteArray &method,
-                                  const QString &path);
+/// Whether a rule for `ruleMethod` (`*` = any) and `rulePath` covers a request. Paths may carry a leading
+/// `/api/v1/` or `/`.
+[[nodiscard]] bool matchesRequest(const QByteArray &ruleMethod, const QString &rulePath,
+                                  const QByteArray &method, const QString &path);
 
-/// A rule from the JSON people send with `curl -d '{"fault": "gateway_timeout", "method": "POST", "path": "activity/call/",
-/// "times": 2, "after": true}' http://127.0.0.1:PORT/sandbox/fault/` (DELETE there forgets all rules; no key is needed).
-/// `retry_after` gives seconds for `rate_limited`; every key but `fault` has the default of FaultRule. Names:
-/// rate_limited, server_error, bad_gateway, unavailable, gateway_timeout, html_page, wrong_types, rejected, unauthorized.
-/// Null for an unknown name.
+/// A rule from the JSON people send with `curl -d '{"fault": "gateway_timeout", "method": "POST", "path":
+/// "activity/call/", "times": 2, "after": true}' http://127.0.0.1:PORT/sandbox/fault/` (DELETE there forgets
+/// all rules; no key is needed). `retry_after` gives seconds for `rate_limited`; every key but `fault` has
+/// the default of FaultRule. Names: rate_limited, server_error, bad_gateway, unavailable, gateway_timeout,
+/// html_page, wrong_types, rejected, unauthorized. Null for an unknown name.
 [[nodiscard]] std::optional<FaultRule> faultFromJson(const QJsonObject &json);
 
 /// The rules still to be played, in the order they were added. Safe to call from any thread.

@@ -9,9 +9,9 @@ namespace leadline::sandbox {
 /// The window of a list a caller asked for by `_skip` and `_limit`.
 using Window = std::function<Listing(int skip, int limit)>;
 
-/// Answers a list: checks `_skip` and `_limit` (400 beyond the maxima of the resource named by the path, close-api.md 2),
-/// asks `window` and wraps its items as `{"data", "has_more"}`, with `total_results` where Close sends it
-/// (lead, opportunity, task).
+/// Answers a list: checks `_skip` and `_limit` (400 beyond the maxima of the resource named by the path,
+/// close-api.md 2), asks `window` and wraps its items as `{"data", "has_more"}`, with `total_results` where
+/// Close sends it (lead, opportunity, task).
 [[nodiscard]] Reply listReply(const Call &call, const Quirks &quirks, const Window &window);
 /// The same over all matches, in their order.
 [[nodiscard]] Reply listReply(const Call &call, const Quirks &quirks, const QList<QJsonObject> &all);
@@ -21,8 +21,9 @@ using Window = std::function<Listing(int skip, int limit)>;
 
 /// The keys named by `_fields`; empty = all.
 [[nodiscard]] QStringList requestedFields(const QUrlQuery &query);
-/// Applies `_fields` (1.10) to an object, or to the items of a list while its envelope stays. `custom` stands for every
-/// custom field, `_all` for everything; unknown names are ignored. The server does this to every 2xx answer.
+/// Applies `_fields` (1.10) to an object, or to the items of a list while its envelope stays. `custom` stands
+/// for every custom field, `_all` for everything; unknown names are ignored. The server does this to every
+/// 2xx answer.
 [[nodiscard]] QJsonValue selectFields(const QJsonValue &body, const QStringList &fields);
 
 } // namespace leadline::sandbox

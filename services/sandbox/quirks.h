@@ -5,17 +5,19 @@
 namespace leadline::sandbox {
 
 /// What Close does where nobody has recorded it (close-api.md 11), decided once, here, and switchable by
-/// `Server::Options::quirks`. A default is our best guess; a recording that proves otherwise changes this file only.
+/// `Server::Options::quirks`. A default is our best guess; a recording that proves otherwise changes this
+/// file only.
 struct Quirks
 {
     // Bodies of refusals whose real text is unknown: `{"error": "<text>"}`.
-    QString paymentRequired = QStringLiteral("Your plan does not include this.");          ///< 402
-    QString forbidden = QStringLiteral("You are not permitted to perform this action.");   ///< 403
-    bool isForbiddenPlain = false; ///< 403 as the bare word `Forbidden`, which the official client's test expects
+    QString paymentRequired = QStringLiteral("Your plan does not include this.");        ///< 402
+    QString forbidden = QStringLiteral("You are not permitted to perform this action."); ///< 403
+    bool isForbiddenPlain =
+        false; ///< 403 as the bare word `Forbidden`, which the official client's test expects
     QString methodNotAllowed = QStringLiteral("The method is not allowed for the requested URL."); ///< 405
-    QString unsupportedType = QStringLiteral("Content-Type must be application/json.");    ///< 415
-    QString malformedJson = QStringLiteral("The request body is not valid JSON.");         ///< 400
-    QString unknownPath = QStringLiteral("Not found.");                                    ///< 404
+    QString unsupportedType = QStringLiteral("Content-Type must be application/json.");            ///< 415
+    QString malformedJson = QStringLiteral("The request body is not valid JSON.");                 ///< 400
+    QString unknownPath = QStringLiteral("Not found.");                                            ///< 404
     /// 404 of newer resources (pipelines, custom activity types): `Not found.` instead of `Empty query: ...`.
     bool newerResourcesSayNotFound = true;
     bool sendsWwwAuthenticate = false; ///< `www-authenticate: Basic` on a 401
@@ -30,22 +32,24 @@ struct Quirks
     int maxSkip = 250'000;    ///< recorded for one resource, taken for all
     QString limitTooLarge = QStringLiteral(
         "The limit you set is larger than the maximum limit for this resource (max_limit = %1).");
-    QString invalidNumber = QStringLiteral("%1 must be a non-negative integer."); ///< %1 = `_limit` or `_skip`
+    QString invalidNumber =
+        QStringLiteral("%1 must be a non-negative integer."); ///< %1 = `_limit` or `_skip`
 
     bool redirectsSlashlessGet = true; ///< 301 for GET; every other method gets 404 in any case
 
     // OAuth.
     bool declinesConsent = false; ///< the authorize page answers `error=access_denied`
 
-    // Edge limiter seen in front of Close (`ratelimit-limit: 60`, per second and key): told in headers, not enforced.
+    // Edge limiter seen in front of Close (`ratelimit-limit: 60`, per second and key): told in headers, not
+    // enforced.
     int edgeLimit = 60; ///< 0 = headers absent
 
     // Writes.
-    bool refusesDeletingUsedStatus = true; ///< 400 while a lead or opportunity has it
-    bool putMovesContact = false;          ///< PUT `lead_id` on a contact; false = the key is ignored
-    bool bulkTaskPutAnswersTasks = false;  ///< PUT /task/ answers `{"data": [...]}`; false = `{}`
+    bool refusesDeletingUsedStatus = true;  ///< 400 while a lead or opportunity has it
+    bool putMovesContact = false;           ///< PUT `lead_id` on a contact; false = the key is ignored
+    bool bulkTaskPutAnswersTasks = false;   ///< PUT /task/ answers `{"data": [...]}`; false = `{}`
     bool confidenceEditTouchesLead = false; ///< recorded: it did not move the lead's `date_updated`
-    int statusChangeMergeSeconds = 300;    ///< status changes this close become one activity (0 = never)
+    int statusChangeMergeSeconds = 300;     ///< status changes this close become one activity (0 = never)
 };
 
 } // namespace leadline::sandbox

@@ -7,8 +7,8 @@
 namespace leadline::sandbox {
 
 /// Which endpoint answers which path. Patterns are relative to /api/v1/ and have no outer slashes:
-/// `lead`, `lead/{id}`, `activity/status_change/lead/{id}`. `{...}` stands for any one segment; a literal beats it.
-/// The endpoint finds its segments in `Call::path`.
+/// `lead`, `lead/{id}`, `activity/status_change/lead/{id}`. `{...}` stands for any one segment; a literal
+/// beats it. The endpoint finds its segments in `Call::path`.
 class Router
 {
 public:

@@ -73,10 +73,8 @@ struct Server::Private
 };
 
 Server::Server(Options options, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(std::move(options), this))
-{
-}
+    : QObject(parent), d(std::make_unique<Private>(std::move(options), this))
+{}
 
 Server::~Server() = default;
 

@@ -13,10 +13,10 @@
 
 namespace leadline::sandbox {
 
-/// The built-in Close: HTTP on 127.0.0.1 over a Store. May be moved to a thread of its own before `listen`, which is then
-/// called there; `faults`, `requestLog` and, once listening, `baseUrl` are safe from any thread, `store` is not.
-/// Beside /api/v1/ it answers /oauth2/ (authorize, token, revoke; the token store is not kept across restarts) and
-/// /sandbox/fault/ (see faultFromJson).
+/// The built-in Close: HTTP on 127.0.0.1 over a Store. May be moved to a thread of its own before `listen`,
+/// which is then called there; `faults`, `requestLog` and, once listening, `baseUrl` are safe from any
+/// thread, `store` is not. Beside /api/v1/ it answers /oauth2/ (authorize, token, revoke; the token store is
+/// not kept across restarts) and /sandbox/fault/ (see faultFromJson).
 class Server final : public QObject
 {
     Q_OBJECT
@@ -26,10 +26,11 @@ public:
         quint16 port = 0; ///< 0 = any free one
         QByteArray apiKey = "api_sandbox.leadline";
         Store::Options store;
-        int rateLimit = 240;     ///< requests per window, key and endpoint group; 0 = no limit
+        int rateLimit = 240; ///< requests per window, key and endpoint group; 0 = no limit
         int rateWindowMs = 8000;
         bool usesCommaRateHeader = false;
-        QHash<QByteArray, QString> otherKeys; ///< further API keys of the organization and the user each belongs to
+        QHash<QByteArray, QString>
+            otherKeys; ///< further API keys of the organization and the user each belongs to
         QString oauthClientId = QStringLiteral("oa2client_sandbox");
         QString oauthClientSecret = QStringLiteral("sandbox-secret");
         int accessTokenSeconds = 3600;
@@ -44,8 +45,8 @@ public:
     [[nodiscard]] QUrl baseUrl() const; ///< http://127.0.0.1:PORT/api/v1/
     [[nodiscard]] Store &store();
     [[nodiscard]] Faults &faults();
-    /// `METHOD /api/v1/path/` of every request received, in order, for tests that count. Without the query, and without
-    /// requests to /sandbox/.
+    /// `METHOD /api/v1/path/` of every request received, in order, for tests that count. Without the query,
+    /// and without requests to /sandbox/.
     [[nodiscard]] QStringList requestLog() const;
 
 private:

@@ -13,11 +13,12 @@ QList<QJsonObject> leads()
 {
     QList<QJsonObject> all;
     for (int i = 0; i < 250; ++i) {
-        all.append({{QStringLiteral("id"), QStringLiteral("lead_%1").arg(i)},
-                    {QStringLiteral("name"), QStringLiteral("Caf\u00e9 %1").arg(i)},
-                    {QStringLiteral("custom"), QJsonObject{{QStringLiteral("Industry"), QStringLiteral("Food")}}},
-                    {QStringLiteral("custom.cf_a"), QStringLiteral("Food")},
-                    {QStringLiteral("custom.cf_b"), 3}});
+        all.append(
+            {{QStringLiteral("id"), QStringLiteral("lead_%1").arg(i)},
+             {QStringLiteral("name"), QStringLiteral("Caf\u00e9 %1").arg(i)},
+             {QStringLiteral("custom"), QJsonObject{{QStringLiteral("Industry"), QStringLiteral("Food")}}},
+             {QStringLiteral("custom.cf_a"), QStringLiteral("Food")},
+             {QStringLiteral("custom.cf_b"), 3}});
     }
     return all;
 }
@@ -53,7 +54,8 @@ TinyClose::~TinyClose() = default;
 
 void TinyClose::addEndpoints()
 {
-    m_router.add("GET", QStringLiteral("lead"), [this](const Call &call) { return listReply(call, quirks, leads()); });
+    m_router.add("GET", QStringLiteral("lead"),
+                 [this](const Call &call) { return listReply(call, quirks, leads()); });
     m_router.add("GET", QStringLiteral("lead/{id}"), [](const Call &call) {
         const QString id = call.path.value(1);
         const auto all = leads();

@@ -10,9 +10,9 @@
 
 namespace leadline::test {
 
-/// The sandbox's wire with a handful of endpoints of its own, so that its rules are tested apart from the organisation:
-/// `lead` (250 leads, list and get), `activity/note` (POST adds one, GET lists), `pipeline` (POST 201, DELETE 204),
-/// `echo` (any method: answers what the endpoint was given), `403`.
+/// The sandbox's wire with a handful of endpoints of its own, so that its rules are tested apart from the
+/// organisation: `lead` (250 leads, list and get), `activity/note` (POST adds one, GET lists), `pipeline`
+/// (POST 201, DELETE 204), `echo` (any method: answers what the endpoint was given), `403`.
 class TinyClose
 {
 public:

@@ -17,15 +17,18 @@ const QByteArray noteBody = R"({"note": "x"})";
 
 QByteArray requestText(const QByteArray &method, const QByteArray &path, const QByteArray &body = {})
 {
-    QByteArray text = method + " /api/v1/" + path + " HTTP/1.1\r\nHost: x\r\n" + WebClient::basic("api_sandbox.leadline");
+    QByteArray text =
+        method + " /api/v1/" + path + " HTTP/1.1\r\nHost: x\r\n" + WebClient::basic("api_sandbox.leadline");
     if (!body.isEmpty())
-        text += "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
+        text +=
+            "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
     return text + "\r\n" + body;
 }
 
 } // namespace
 
-/// Each damage of the proxy against a read and a write, and the server's own log to tell whether it was applied.
+/// Each damage of the proxy against a read and a write, and the server's own log to tell whether it was
+/// applied.
 class TestFaultProxy : public QObject
 {
     Q_OBJECT
@@ -76,7 +79,8 @@ TestFaultProxy::Ending TestFaultProxy::exchange(const QByteArray &request)
 {
     Ending ending;
     QTcpSocket socket;
-    connect(&socket, &QTcpSocket::errorOccurred, this, [&](QAbstractSocket::SocketError error) { ending.error = error; });
+    connect(&socket, &QTcpSocket::errorOccurred, this,
+            [&](QAbstractSocket::SocketError error) { ending.error = error; });
     socket.connectToHost(QHostAddress::LocalHost, quint16(m_proxy->baseUrl().port()));
     socket.write(request);
     ending.hasEnded = QTest::qWaitFor(
@@ -116,7 +120,8 @@ void TestFaultProxy::refuses()
 {
     m_proxy->next(WireFault::Refuse, "*", {});
     QCOMPARE(exchange(requestText("GET", "lead/")).error, QAbstractSocket::ConnectionRefusedError);
-    QCOMPARE(exchange(requestText("POST", "activity/note/", noteBody)).error, QAbstractSocket::ConnectionRefusedError);
+    QCOMPARE(exchange(requestText("POST", "activity/note/", noteBody)).error,
+             QAbstractSocket::ConnectionRefusedError);
     QCOMPARE(m_close->log, QStringList());
     const QUrl before = m_proxy->baseUrl();
     m_proxy->restore();
@@ -128,7 +133,8 @@ void TestFaultProxy::refuses()
 void TestFaultProxy::resetsBefore()
 {
     m_proxy->next(WireFault::ResetBefore, "*", {}, 2);
-    for (const QByteArray &request : {requestText("GET", "lead/"), requestText("POST", "activity/note/", noteBody)}) {
+    for (const QByteArray &request :
+         {requestText("GET", "lead/"), requestText("POST", "activity/note/", noteBody)}) {
         const Ending ending = exchange(request);
         QVERIFY(ending.hasEnded);
         QCOMPARE(ending.error, QAbstractSocket::RemoteHostClosedError);
@@ -154,7 +160,8 @@ void TestFaultProxy::resetsAfter()
     const Ending ending = exchange(requestText("POST", "activity/note/", noteBody));
     QVERIFY(ending.hasEnded);
     QCOMPARE(ending.received, QByteArray());
-    QCOMPARE(m_close->log, (QStringList{QStringLiteral("GET /api/v1/lead/"), QStringLiteral("POST /api/v1/activity/note/")}));
+    QCOMPARE(m_close->log, (QStringList{QStringLiteral("GET /api/v1/lead/"),
+                                        QStringLiteral("POST /api/v1/activity/note/")}));
     QCOMPARE(m_close->notes(), 1);
 }
 
@@ -172,7 +179,8 @@ void TestFaultProxy::closesAfter()
 void TestFaultProxy::stalls()
 {
     m_proxy->next(WireFault::Stall, "*", {}, 2);
-    for (const QByteArray &request : {requestText("GET", "lead/"), requestText("POST", "activity/note/", noteBody)}) {
+    for (const QByteArray &request :
+         {requestText("GET", "lead/"), requestText("POST", "activity/note/", noteBody)}) {
         QTcpSocket socket;
         socket.connectToHost(QHostAddress::LocalHost, quint16(m_proxy->baseUrl().port()));
         const qsizetype before = m_close->log.size();
@@ -200,11 +208,13 @@ void TestFaultProxy::cutsAnswer()
 {
     QFETCH(int, bytes);
     m_proxy->next(WireFault::CutAnswer, "*", {}, 2, bytes);
-    for (const QByteArray &request : {requestText("GET", "lead/lead_1/"), requestText("POST", "activity/note/", noteBody)}) {
+    for (const QByteArray &request :
+         {requestText("GET", "lead/lead_1/"), requestText("POST", "activity/note/", noteBody)}) {
         const Ending ending = exchange(request);
         QVERIFY(ending.hasEnded);
         if (bytes >= 0) {
-            QCOMPARE(ending.received, QByteArray("HTTP/1.1 200 OK\r\ndate: ").left(bytes) + ending.received.mid(23));
+            QCOMPARE(ending.received,
+                     QByteArray("HTTP/1.1 200 OK\r\ndate: ").left(bytes) + ending.received.mid(23));
             QCOMPARE(ending.received.size(), bytes);
         } else {
             QVERIFY(ending.received.startsWith("HTTP/1.1 200 OK\r\n"));
@@ -263,10 +273,14 @@ void TestFaultProxy::forwardsLargeAndChunkedBodies()
 {
     WebClient client(quint16(m_proxy->baseUrl().port()));
     const QByteArray large = "{\"note\": \"" + QByteArray(3'000'000, 'x') + "\"}";
-    QCOMPARE(client.call("POST", "/api/v1/activity/note/", large).json()[u"note"].toString().size(), 3'000'000);
-    const QByteArray head = "POST /api/v1/activity/note/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                            "Transfer-Encoding: chunked\r\n" + WebClient::basic("api_sandbox.leadline") + "\r\n";
-    QCOMPARE(client.send(head + "9\r\n{\"note\": \r\n4\r\n\"y\"}\r\n0\r\n\r\n").json()[u"note"], QStringLiteral("y"));
+    QCOMPARE(client.call("POST", "/api/v1/activity/note/", large).json()[u"note"].toString().size(),
+             3'000'000);
+    const QByteArray head =
+        "POST /api/v1/activity/note/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        "Transfer-Encoding: chunked\r\n" +
+        WebClient::basic("api_sandbox.leadline") + "\r\n";
+    QCOMPARE(client.send(head + "9\r\n{\"note\": \r\n4\r\n\"y\"}\r\n0\r\n\r\n").json()[u"note"],
+             QStringLiteral("y"));
     QCOMPARE(m_close->notes(), 2);
 }
 
@@ -287,7 +301,8 @@ void TestFaultProxy::qtSeesItsErrors()
     QNetworkAccessManager freshManager;
     const auto errorOf = [&request](QNetworkAccessManager &with) {
         const std::unique_ptr<QNetworkReply> reply(with.get(request));
-        return QTest::qWaitFor([&] { return reply->isFinished(); }, 10000) ? reply->error() : QNetworkReply::TimeoutError;
+        return QTest::qWaitFor([&] { return reply->isFinished(); }, 10000) ? reply->error()
+                                                                           : QNetworkReply::TimeoutError;
     };
     m_proxy->next(WireFault::CutAnswer, "GET", {}, 1, -5);
     QCOMPARE(errorOf(manager), QNetworkReply::RemoteHostClosedError);

@@ -22,11 +22,14 @@ void TestHttpFrame::endsWhereItShould_data()
     QTest::addColumn<bool>("toHead");
     QTest::addColumn<QByteArray>("message");
     QTest::newRow("get") << false << false << QByteArray("GET /a/ HTTP/1.1\r\nHost: x\r\n\r\n");
-    QTest::newRow("post") << false << false << QByteArray("POST /a/ HTTP/1.1\r\ncontent-LENGTH: 5\r\n\r\nhello");
-    QTest::newRow("chunked request") << false << false
-                                     << QByteArray("POST /a/ HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+    QTest::newRow("post") << false << false
+                          << QByteArray("POST /a/ HTTP/1.1\r\ncontent-LENGTH: 5\r\n\r\nhello");
+    QTest::newRow("chunked request")
+        << false << false
+        << QByteArray("POST /a/ HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
     QTest::newRow("answer") << true << false << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
-    QTest::newRow("empty answer") << true << false << QByteArray("HTTP/1.1 504 X\r\nContent-Length: 0\r\n\r\n");
+    QTest::newRow("empty answer") << true << false
+                                  << QByteArray("HTTP/1.1 504 X\r\nContent-Length: 0\r\n\r\n");
     QTest::newRow("204") << true << false << QByteArray("HTTP/1.1 204 No Content\r\n\r\n");
     QTest::newRow("to HEAD") << true << true << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n");
     QTest::newRow("chunks") << true << false

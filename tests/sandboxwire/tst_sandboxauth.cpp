@@ -9,10 +9,11 @@ using namespace leadline::test;
 
 namespace {
 
-const QByteArray refusal =
-    "{\"error\": \"The server could not verify that you are authorized to access the URL requested.  You either supplied "
-    "the wrong credentials (e.g. a bad password), or your browser doesn't understand how to supply the credentials "
-    "required.\"}";
+const QByteArray refusal = "{\"error\": \"The server could not verify that you are authorized to access the "
+                           "URL requested.  You either supplied "
+                           "the wrong credentials (e.g. a bad password), or your browser doesn't understand "
+                           "how to supply the credentials "
+                           "required.\"}";
 const QByteArray formType = "Content-Type: application/x-www-form-urlencoded\r\n";
 const QByteArray client1 = "client_id=oa2client_x&client_secret=s3cret%26more";
 
@@ -61,8 +62,12 @@ void TestSandboxAuth::init()
 QByteArray TestSandboxAuth::code()
 {
     const WebAnswer answer = m_client->request(
-        "GET", "/oauth2/authorize/?client_id=oa2client_x&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcb&state=a%20b");
-    return QUrlQuery(QUrl::fromEncoded(answer.headers.value("location"))).queryItemValue(QStringLiteral("code")).toLatin1();
+        "GET",
+        "/oauth2/authorize/"
+        "?client_id=oa2client_x&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcb&state=a%20b");
+    return QUrlQuery(QUrl::fromEncoded(answer.headers.value("location")))
+        .queryItemValue(QStringLiteral("code"))
+        .toLatin1();
 }
 
 WebAnswer TestSandboxAuth::token(const QByteArray &form)
@@ -72,14 +77,20 @@ WebAnswer TestSandboxAuth::token(const QByteArray &form)
 
 int TestSandboxAuth::statusWith(const QByteArray &accessToken)
 {
-    return m_client->request("GET", "/api/v1/lead/lead_1/", "Authorization: Bearer " + accessToken + "\r\n").status;
+    return m_client->request("GET", "/api/v1/lead/lead_1/", "Authorization: Bearer " + accessToken + "\r\n")
+        .status;
 }
 
 void TestSandboxAuth::keyOpens()
 {
     QCOMPARE(WebClient::basic("yourapikey"), "Authorization: Basic eW91cmFwaWtleTo=\r\n");
-    QCOMPARE(m_client->request("GET", "/api/v1/echo/a/", WebClient::basic("api_second")).json()[u"user"], QStringLiteral("user_eli"));
-    QCOMPARE(m_client->request("GET", "/api/v1/echo/a/", "authorization: basic " + QByteArray("api_second:").toBase64() + "\r\n").status, 200);
+    QCOMPARE(m_client->request("GET", "/api/v1/echo/a/", WebClient::basic("api_second")).json()[u"user"],
+             QStringLiteral("user_eli"));
+    QCOMPARE(m_client
+                 ->request("GET", "/api/v1/echo/a/",
+                           "authorization: basic " + QByteArray("api_second:").toBase64() + "\r\n")
+                 .status,
+             200);
 }
 
 void TestSandboxAuth::badCredentials_data()
@@ -87,8 +98,10 @@ void TestSandboxAuth::badCredentials_data()
     QTest::addColumn<QByteArray>("header");
     QTest::newRow("absent") << QByteArray();
     QTest::newRow("wrong key") << WebClient::basic("api_wrong");
-    QTest::newRow("no colon") << QByteArray("Authorization: Basic " + QByteArray("api_second").toBase64() + "\r\n");
-    QTest::newRow("password") << QByteArray("Authorization: Basic " + QByteArray("api_second:x").toBase64() + "\r\n");
+    QTest::newRow("no colon") << QByteArray("Authorization: Basic " + QByteArray("api_second").toBase64() +
+                                            "\r\n");
+    QTest::newRow("password") << QByteArray("Authorization: Basic " + QByteArray("api_second:x").toBase64() +
+                                            "\r\n");
     QTest::newRow("empty key") << WebClient::basic("");
     QTest::newRow("no base64") << QByteArray("Authorization: Basic ***\r\n");
     QTest::newRow("key as token") << QByteArray("Authorization: Bearer api_second\r\n");
@@ -103,8 +116,8 @@ void TestSandboxAuth::badCredentials()
     QCOMPARE(answer.body, refusal);
     QCOMPARE(answer.headers.value("content-type"), "application/json");
     QVERIFY(!answer.headers.contains("www-authenticate"));
-    const WebAnswer write =
-        m_client->request("POST", "/api/v1/activity/note/", header + "Content-Type: application/json\r\n", "{}");
+    const WebAnswer write = m_client->request("POST", "/api/v1/activity/note/",
+                                              header + "Content-Type: application/json\r\n", "{}");
     QCOMPARE(write.status, 401);
     QCOMPARE(m_close->notes(), 0);
 }
@@ -112,15 +125,17 @@ void TestSandboxAuth::badCredentials()
 void TestSandboxAuth::challengeIsAQuirk()
 {
     m_close->quirks.sendsWwwAuthenticate = true;
-    QCOMPARE(m_client->request("GET", "/api/v1/lead/").headers.value("www-authenticate"), "Basic realm=\"Close\"");
+    QCOMPARE(m_client->request("GET", "/api/v1/lead/").headers.value("www-authenticate"),
+             "Basic realm=\"Close\"");
 }
 
 void TestSandboxAuth::codeBecomesTokens()
 {
     const QJsonObject tokens = token("grant_type=authorization_code&code=" + code()).json();
-    QCOMPARE(tokens.keys(), (QStringList{QStringLiteral("access_token"), QStringLiteral("expires_in"),
-                                         QStringLiteral("organization_id"), QStringLiteral("refresh_token"),
-                                         QStringLiteral("scope"), QStringLiteral("token_type"), QStringLiteral("user_id")}));
+    QCOMPARE(tokens.keys(),
+             (QStringList{QStringLiteral("access_token"), QStringLiteral("expires_in"),
+                          QStringLiteral("organization_id"), QStringLiteral("refresh_token"),
+                          QStringLiteral("scope"), QStringLiteral("token_type"), QStringLiteral("user_id")}));
     QCOMPARE(tokens[u"token_type"], QStringLiteral("Bearer"));
     QCOMPARE(tokens[u"expires_in"], 3600);
     QCOMPARE(tokens[u"scope"], QStringLiteral("all.full_access offline_access"));
@@ -142,7 +157,8 @@ void TestSandboxAuth::codeWorksOnce()
 
 void TestSandboxAuth::refreshTokensRotate()
 {
-    const QByteArray first = token("grant_type=authorization_code&code=" + code()).json()[u"refresh_token"].toString().toLatin1();
+    const QByteArray first =
+        token("grant_type=authorization_code&code=" + code()).json()[u"refresh_token"].toString().toLatin1();
     const WebAnswer refreshed = token("grant_type=refresh_token&refresh_token=" + first);
     QCOMPARE(refreshed.status, 200);
     const QByteArray second = refreshed.json()[u"refresh_token"].toString().toLatin1();
@@ -155,7 +171,8 @@ void TestSandboxAuth::refreshTokensRotate()
 
 void TestSandboxAuth::accessTokenExpires()
 {
-    const QByteArray access = token("grant_type=authorization_code&code=" + code()).json()[u"access_token"].toString().toLatin1();
+    const QByteArray access =
+        token("grant_type=authorization_code&code=" + code()).json()[u"access_token"].toString().toLatin1();
     m_close->nowMs += 3'599'000;
     QCOMPARE(statusWith(access), 200);
     m_close->nowMs += 1'000;
@@ -166,7 +183,8 @@ void TestSandboxAuth::revokedSignInIsDead()
 {
     const QJsonObject tokens = token("grant_type=authorization_code&code=" + code()).json();
     const QByteArray refresh = tokens[u"refresh_token"].toString().toLatin1();
-    const WebAnswer revoked = m_client->request("POST", "/oauth2/revoke/", formType, client1 + "&token=" + refresh);
+    const WebAnswer revoked =
+        m_client->request("POST", "/oauth2/revoke/", formType, client1 + "&token=" + refresh);
     QCOMPARE(revoked.status, 200);
     QCOMPARE(statusWith(tokens[u"access_token"].toString().toLatin1()), 401);
     QCOMPARE(token("grant_type=refresh_token&refresh_token=" + refresh).status, 400);
@@ -174,8 +192,10 @@ void TestSandboxAuth::revokedSignInIsDead()
 
 void TestSandboxAuth::authorizePageRedirects()
 {
-    const WebAnswer answer = m_client->request(
-        "GET", "/oauth2/authorize/?client_id=oa2client_x&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcb%3Fx%3D1&state=a%20b%26c");
+    const WebAnswer answer =
+        m_client->request("GET", "/oauth2/authorize/"
+                                 "?client_id=oa2client_x&response_type=code&redirect_uri=http%3A%2F%2F127.0."
+                                 "0.1%3A9%2Fcb%3Fx%3D1&state=a%20b%26c");
     QCOMPARE(answer.status, 302);
     const QUrl target = QUrl::fromEncoded(answer.headers.value("location"));
     QCOMPARE(target.port(), 9);
@@ -193,17 +213,21 @@ void TestSandboxAuth::consentCanBeDeclined()
     m_close->start();
     WebClient client(m_close->port());
     const WebAnswer answer = client.request(
-        "GET", "/oauth2/authorize/?client_id=oa2client_x&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcb");
+        "GET", "/oauth2/authorize/"
+               "?client_id=oa2client_x&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fcb");
     QCOMPARE(answer.headers.value("location"), "http://127.0.0.1:9/cb?error=access_denied");
 }
 
 void TestSandboxAuth::authorizePageRefuses_data()
 {
     QTest::addColumn<QByteArray>("query");
-    QTest::newRow("client") << QByteArray("client_id=other&response_type=code&redirect_uri=http://127.0.0.1/");
-    QTest::newRow("type") << QByteArray("client_id=oa2client_x&response_type=token&redirect_uri=http://127.0.0.1/");
+    QTest::newRow("client") << QByteArray(
+        "client_id=other&response_type=code&redirect_uri=http://127.0.0.1/");
+    QTest::newRow("type") << QByteArray(
+        "client_id=oa2client_x&response_type=token&redirect_uri=http://127.0.0.1/");
     QTest::newRow("no target") << QByteArray("client_id=oa2client_x&response_type=code");
-    QTest::newRow("relative target") << QByteArray("client_id=oa2client_x&response_type=code&redirect_uri=/x");
+    QTest::newRow("relative target") << QByteArray(
+        "client_id=oa2client_x&response_type=code&redirect_uri=/x");
 }
 
 void TestSandboxAuth::authorizePageRefuses()
@@ -221,15 +245,19 @@ void TestSandboxAuth::tokenPageRefuses_data()
     QTest::addColumn<QByteArray>("form");
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
-    QTest::newRow("secret") << QByteArray("POST") << formType << QByteArray("client_id=oa2client_x&client_secret=no&grant_type=refresh_token")
+    QTest::newRow("secret") << QByteArray("POST") << formType
+                            << QByteArray("client_id=oa2client_x&client_secret=no&grant_type=refresh_token")
                             << 401 << QByteArray(R"({"error": "invalid_client"})");
-    QTest::newRow("grant type") << QByteArray("POST") << formType << QByteArray(client1 + "&grant_type=password") << 400
+    QTest::newRow("grant type") << QByteArray("POST") << formType
+                                << QByteArray(client1 + "&grant_type=password") << 400
                                 << QByteArray(R"({"error": "unsupported_grant_type"})");
-    QTest::newRow("unknown code") << QByteArray("POST") << formType << QByteArray(client1 + "&grant_type=authorization_code&code=x")
-                                  << 400 << QByteArray(R"({"error": "invalid_grant"})");
-    QTest::newRow("json") << QByteArray("POST") << QByteArray("Content-Type: application/json\r\n") << QByteArray("{}") << 400
-                          << QByteArray(R"({"error": "invalid_request"})");
-    QTest::newRow("get") << QByteArray("GET") << QByteArray() << QByteArray() << 405 << QByteArray(R"({"error": "invalid_request"})");
+    QTest::newRow("unknown code") << QByteArray("POST") << formType
+                                  << QByteArray(client1 + "&grant_type=authorization_code&code=x") << 400
+                                  << QByteArray(R"({"error": "invalid_grant"})");
+    QTest::newRow("json") << QByteArray("POST") << QByteArray("Content-Type: application/json\r\n")
+                          << QByteArray("{}") << 400 << QByteArray(R"({"error": "invalid_request"})");
+    QTest::newRow("get") << QByteArray("GET") << QByteArray() << QByteArray() << 405
+                         << QByteArray(R"({"error": "invalid_request"})");
 }
 
 void TestSandboxAuth::tokenPageRefuses()

@@ -45,15 +45,23 @@ void TestSandboxFaults::answers_data()
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("type");
     QTest::addColumn<QByteArray>("part");
-    QTest::newRow("rate limited") << Fault::RateLimited << 429 << QByteArray("application/json") << QByteArray("API call count exceeded");
-    QTest::newRow("server error") << Fault::ServerError << 500 << QByteArray("application/json") << QByteArray("{\"error\": ");
-    QTest::newRow("bad gateway") << Fault::BadGateway << 502 << QByteArray("text/html") << QByteArray("<html>");
+    QTest::newRow("rate limited") << Fault::RateLimited << 429 << QByteArray("application/json")
+                                  << QByteArray("API call count exceeded");
+    QTest::newRow("server error") << Fault::ServerError << 500 << QByteArray("application/json")
+                                  << QByteArray("{\"error\": ");
+    QTest::newRow("bad gateway") << Fault::BadGateway << 502 << QByteArray("text/html")
+                                 << QByteArray("<html>");
     QTest::newRow("unavailable") << Fault::Unavailable << 503 << QByteArray() << QByteArray();
-    QTest::newRow("gateway timeout") << Fault::GatewayTimeout << 504 << QByteArray("application/json") << QByteArray();
-    QTest::newRow("html page") << Fault::HtmlPage << 200 << QByteArray("text/html; charset=utf-8") << QByteArray("<form");
-    QTest::newRow("wrong types") << Fault::WrongTypes << 200 << QByteArray("application/json") << QByteArray("{");
-    QTest::newRow("rejected") << Fault::Rejected << 400 << QByteArray("application/json") << QByteArray("\"field-errors\": {\"note\": ");
-    QTest::newRow("unauthorized") << Fault::Unauthorized << 401 << QByteArray("application/json") << QByteArray("The server could not verify");
+    QTest::newRow("gateway timeout") << Fault::GatewayTimeout << 504 << QByteArray("application/json")
+                                     << QByteArray();
+    QTest::newRow("html page") << Fault::HtmlPage << 200 << QByteArray("text/html; charset=utf-8")
+                               << QByteArray("<form");
+    QTest::newRow("wrong types") << Fault::WrongTypes << 200 << QByteArray("application/json")
+                                 << QByteArray("{");
+    QTest::newRow("rejected") << Fault::Rejected << 400 << QByteArray("application/json")
+                              << QByteArray("\"field-errors\": {\"note\": ");
+    QTest::newRow("unauthorized") << Fault::Unauthorized << 401 << QByteArray("application/json")
+                                  << QByteArray("The server could not verify");
 }
 
 void TestSandboxFaults::answers()
@@ -64,7 +72,10 @@ void TestSandboxFaults::answers()
     QFETCH(QByteArray, part);
     int expectedNotes = 0;
     for (const bool after : {false, true}) {
-        m_close->faults.add({.fault = fault, .method = "POST", .path = QStringLiteral("activity/note/"), .afterApplying = after});
+        m_close->faults.add({.fault = fault,
+                             .method = "POST",
+                             .path = QStringLiteral("activity/note/"),
+                             .afterApplying = after});
         const WebAnswer answer = m_client->call("POST", "/api/v1/activity/note/", R"({"note": "x"})");
         QCOMPARE(answer.status, status);
         QCOMPARE(answer.headers.value("content-type"), type);
@@ -94,7 +105,10 @@ void TestSandboxFaults::wrongTypesOfARead()
 
 void TestSandboxFaults::wrongTypesOfAWrite()
 {
-    m_close->faults.add({.fault = Fault::WrongTypes, .method = "POST", .path = QStringLiteral("activity/"), .afterApplying = true});
+    m_close->faults.add({.fault = Fault::WrongTypes,
+                         .method = "POST",
+                         .path = QStringLiteral("activity/"),
+                         .afterApplying = true});
     const QJsonObject note = m_client->call("POST", "/api/v1/activity/note/", R"({"note": "hello"})").json();
     QVERIFY(note[u"id"].isDouble());
     QCOMPARE(note[u"note"], 5);
@@ -111,7 +125,8 @@ void TestSandboxFaults::rateLimitedTellsItsSeconds()
 
 void TestSandboxFaults::rulesMatchMethodAndPath()
 {
-    m_close->faults.add({.fault = Fault::Unavailable, .method = "POST", .path = QStringLiteral("/api/v1/activity/")});
+    m_close->faults.add(
+        {.fault = Fault::Unavailable, .method = "POST", .path = QStringLiteral("/api/v1/activity/")});
     QCOMPARE(m_client->call("GET", "/api/v1/activity/note/").status, 200);
     QCOMPARE(m_client->call("POST", "/api/v1/pipeline/", "{}").status, 201);
     QCOMPARE(m_client->call("POST", "/api/v1/activity/note/", "{}").status, 503);
@@ -144,8 +159,8 @@ void TestSandboxFaults::peopleCanPlayFaults()
     QCOMPARE(m_close->notes(), 1);
     QCOMPARE(m_client->request("DELETE", "/sandbox/fault/").status, 200);
     QCOMPARE(m_client->call("POST", "/api/v1/activity/note/", "{}").status, 200);
-    for (const char *name : {"rate_limited", "server_error", "bad_gateway", "unavailable", "gateway_timeout", "html_page",
-                             "wrong_types", "rejected", "unauthorized"})
+    for (const char *name : {"rate_limited", "server_error", "bad_gateway", "unavailable", "gateway_timeout",
+                             "html_page", "wrong_types", "rejected", "unauthorized"})
         QVERIFY2(faultFromJson({{QStringLiteral("fault"), QString::fromLatin1(name)}}).has_value(), name);
 }
 

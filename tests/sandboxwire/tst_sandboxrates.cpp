@@ -45,9 +45,11 @@ void TestSandboxRates::start(int limit)
 void TestSandboxRates::headersCountDown()
 {
     start(240);
-    QCOMPARE(m_client->call("GET", "/api/v1/lead/").headers.value("ratelimit"), "limit=240; remaining=239; reset=8");
+    QCOMPARE(m_client->call("GET", "/api/v1/lead/").headers.value("ratelimit"),
+             "limit=240; remaining=239; reset=8");
     m_close->nowMs += 6'500;
-    QCOMPARE(m_client->call("GET", "/api/v1/lead/").headers.value("ratelimit"), "limit=240; remaining=238; reset=2");
+    QCOMPARE(m_client->call("GET", "/api/v1/lead/").headers.value("ratelimit"),
+             "limit=240; remaining=238; reset=2");
     // A 401 is counted for nobody.
     QVERIFY(!m_client->request("GET", "/api/v1/lead/").headers.contains("ratelimit"));
 }
@@ -56,7 +58,8 @@ void TestSandboxRates::commaForm()
 {
     m_close->options.usesCommaRateHeader = true;
     start(100);
-    QCOMPARE(m_client->call("GET", "/api/v1/lead/").headers.value("ratelimit"), "limit=100, remaining=99, reset=8");
+    QCOMPARE(m_client->call("GET", "/api/v1/lead/").headers.value("ratelimit"),
+             "limit=100, remaining=99, reset=8");
 }
 
 void TestSandboxRates::edgeHeadersDescribeAnotherLimit()
@@ -119,7 +122,8 @@ void TestSandboxRates::groupsAreSeparate()
     QCOMPARE(m_client->call("GET", "/api/v1/lead/lead_1/").status, 429);
     QCOMPARE(m_client->call("GET", "/api/v1/activity/note/").status, 200);
     QCOMPARE(m_client->call("POST", "/api/v1/activity/note/", "{}").status, 200);
-    QCOMPARE(RateLimiter::group("GET", {QStringLiteral("activity"), QStringLiteral("call"), QStringLiteral("acti_x")}),
+    QCOMPARE(RateLimiter::group(
+                 "GET", {QStringLiteral("activity"), QStringLiteral("call"), QStringLiteral("acti_x")}),
              "GET activity/call");
     QCOMPARE(RateLimiter::group("PUT", {QStringLiteral("lead"), QStringLiteral("lead_x")}), "PUT lead");
 }
@@ -131,7 +135,10 @@ void TestSandboxRates::keysAreSeparateUntilTheOrganizationIsFull()
     start(2);
     for (int i = 0; i < 3; ++i) {
         for (int request = 0; request < 2; ++request)
-            QCOMPARE(m_client->request("GET", "/api/v1/lead/", WebClient::basic("api_" + QByteArray::number(i))).status, 200);
+            QCOMPARE(
+                m_client->request("GET", "/api/v1/lead/", WebClient::basic("api_" + QByteArray::number(i)))
+                    .status,
+                200);
     }
     // The fourth key has used nothing, yet three times the limit of one key is gone.
     const WebAnswer refused = m_client->request("GET", "/api/v1/lead/", WebClient::basic("api_3"));

@@ -134,7 +134,9 @@ void TestSandboxWire::headHasNoBody()
 void TestSandboxWire::connectionCloseIsHonoured()
 {
     WebClient client(m_close.port());
-    QCOMPARE(client.call("GET", "/api/v1/lead/lead_1/", {}, "Connection: close\r\n").headers.value("connection"), "close");
+    QCOMPARE(
+        client.call("GET", "/api/v1/lead/lead_1/", {}, "Connection: close\r\n").headers.value("connection"),
+        "close");
     WAIT_FOR(client.socket().state() == QAbstractSocket::UnconnectedState);
 }
 
@@ -148,13 +150,17 @@ void TestSandboxWire::headersLookLikeClose()
     QCOMPARE(answer.headers.value("server"), "envoy");
     QVERIFY(answer.headers.value("set-cookie").startsWith("session=; Expires=Thu, 01 Jan 1970 00:00:00 GMT"));
     QVERIFY(QRegularExpression(QStringLiteral("^[0-9a-f]{32}$"))
-                .match(QString::fromLatin1(answer.headers.value("trace-id"))).hasMatch());
-    QVERIFY(QRegularExpression(QStringLiteral("^[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT$"))
-                .match(QString::fromLatin1(answer.headers.value("date"))).hasMatch());
+                .match(QString::fromLatin1(answer.headers.value("trace-id")))
+                .hasMatch());
+    QVERIFY(QRegularExpression(
+                QStringLiteral("^[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT$"))
+                .match(QString::fromLatin1(answer.headers.value("date")))
+                .hasMatch());
     for (auto it = answer.headers.begin(); it != answer.headers.end(); ++it)
         QCOMPARE(it.key(), it.key().toLower());
     QVERIFY(!answer.headers.contains("etag"));
-    QVERIFY(client.call("GET", "/api/v1/lead/lead_1/").headers.value("trace-id") != answer.headers.value("trace-id"));
+    QVERIFY(client.call("GET", "/api/v1/lead/lead_1/").headers.value("trace-id") !=
+            answer.headers.value("trace-id"));
 }
 
 void TestSandboxWire::unknownPathAndMethod()
@@ -194,7 +200,8 @@ void TestSandboxWire::fieldsOfObject_data()
     QTest::addColumn<QByteArray>("fields");
     QTest::addColumn<QStringList>("keys");
     const QString id = QStringLiteral("id");
-    const QStringList custom = {QStringLiteral("custom"), QStringLiteral("custom.cf_a"), QStringLiteral("custom.cf_b")};
+    const QStringList custom = {QStringLiteral("custom"), QStringLiteral("custom.cf_a"),
+                                QStringLiteral("custom.cf_b")};
     QTest::newRow("one") << QByteArray("id") << QStringList{id};
     QTest::newRow("two") << QByteArray("id,name") << QStringList{id, QStringLiteral("name")};
     QTest::newRow("unknown is ignored") << QByteArray("id,colour") << QStringList{id};
@@ -216,7 +223,8 @@ void TestSandboxWire::fieldsOfListKeepEnvelope()
 {
     WebClient client(m_close.port());
     const QJsonObject page = client.call("GET", "/api/v1/lead/?_limit=2&_fields=id").json();
-    QCOMPARE(page.keys(), (QStringList{QStringLiteral("data"), QStringLiteral("has_more"), QStringLiteral("total_results")}));
+    QCOMPARE(page.keys(), (QStringList{QStringLiteral("data"), QStringLiteral("has_more"),
+                                       QStringLiteral("total_results")}));
     QCOMPARE(page[u"data"].toArray().first().toObject().keys(), QStringList{QStringLiteral("id")});
     // Error bodies are not cut down.
     QVERIFY(client.call("GET", "/api/v1/lead/lead_x/?_fields=id").json().contains(u"error"));
@@ -248,10 +256,14 @@ void TestSandboxWire::limitsAreChecked_data()
     const QString skip = QStringLiteral("The skip you set is larger than the maximum skip for this resource "
                                         "(max_skip = 250000). Please refine your search query.");
     QTest::newRow("lead 200") << QByteArray("lead/?_limit=200") << 200 << QString();
-    QTest::newRow("lead 201") << QByteArray("lead/?_limit=201") << 400
-                              << QStringLiteral("The limit you set is larger than the maximum limit for this resource (max_limit = 200).");
-    QTest::newRow("activity 101") << QByteArray("activity/note/?_limit=101") << 400
-                                  << QStringLiteral("The limit you set is larger than the maximum limit for this resource (max_limit = 100).");
+    QTest::newRow("lead 201")
+        << QByteArray("lead/?_limit=201") << 400
+        << QStringLiteral(
+               "The limit you set is larger than the maximum limit for this resource (max_limit = 200).");
+    QTest::newRow("activity 101")
+        << QByteArray("activity/note/?_limit=101") << 400
+        << QStringLiteral(
+               "The limit you set is larger than the maximum limit for this resource (max_limit = 100).");
     QTest::newRow("negative limit") << QByteArray("lead/?_limit=-1") << 400
                                     << QStringLiteral("_limit must be a non-negative integer.");
     QTest::newRow("no number") << QByteArray("lead/?_skip=ten") << 400
@@ -274,8 +286,11 @@ void TestSandboxWire::limitsAreChecked()
 void TestSandboxWire::methodOverrideReadsParams()
 {
     WebClient client(m_close.port());
-    const QByteArray body = R"({"_params": {"lead_id": "lead_a,lead_b", "_limit": 5, "id__in": ["x", "y"], "flag": true}})";
-    const QJsonObject got = client.call("POST", "/api/v1/echo/a/?_limit=1&kept=1", body, "X-HTTP-Method-Override: GET\r\n").json();
+    const QByteArray body =
+        R"({"_params": {"lead_id": "lead_a,lead_b", "_limit": 5, "id__in": ["x", "y"], "flag": true}})";
+    const QJsonObject got =
+        client.call("POST", "/api/v1/echo/a/?_limit=1&kept=1", body, "X-HTTP-Method-Override: GET\r\n")
+            .json();
     QCOMPARE(got[u"method"], QStringLiteral("GET"));
     const QJsonObject query = got[u"query"].toObject();
     QCOMPARE(query[u"lead_id"], QStringLiteral("lead_a,lead_b"));
@@ -288,8 +303,11 @@ void TestSandboxWire::methodOverrideReadsParams()
     QCOMPARE(posted[u"method"], QStringLiteral("POST"));
     QVERIFY(posted[u"body"].toObject().contains(u"_params"));
     // A list asked for this way is a list.
-    const QJsonObject page = client.call("POST", "/api/v1/lead/", R"({"_params": {"_limit": 3, "_fields": "id"}})",
-                                         "X-HTTP-Method-Override: GET\r\n").json();
+    const QJsonObject page =
+        client
+            .call("POST", "/api/v1/lead/", R"({"_params": {"_limit": 3, "_fields": "id"}})",
+                  "X-HTTP-Method-Override: GET\r\n")
+            .json();
     QCOMPARE(page[u"data"].toArray().size(), 3);
     QCOMPARE(page[u"data"][0].toObject().size(), 1);
 }
@@ -298,7 +316,9 @@ void TestSandboxWire::bulkPutReadsParams()
 {
     WebClient client(m_close.port());
     const QJsonObject got =
-        client.call("PUT", "/api/v1/echo/a/", R"({"_params": {"id__in": "memb_a,memb_b"}, "role_id": "user"})").json();
+        client
+            .call("PUT", "/api/v1/echo/a/", R"({"_params": {"id__in": "memb_a,memb_b"}, "role_id": "user"})")
+            .json();
     QCOMPARE(got[u"query"].toObject()[u"id__in"], QStringLiteral("memb_a,memb_b"));
     QCOMPARE(got[u"body"].toObject(), (QJsonObject{{QStringLiteral("role_id"), QStringLiteral("user")}}));
 }
@@ -306,7 +326,10 @@ void TestSandboxWire::bulkPutReadsParams()
 void TestSandboxWire::queryIsDecoded()
 {
     WebClient client(m_close.port());
-    const QJsonObject query = client.call("GET", "/api/v1/echo/a/?q=one+two%2Bthree%26%C3%A9&number=%2B14155550101").json()[u"query"].toObject();
+    const QJsonObject query =
+        client.call("GET", "/api/v1/echo/a/?q=one+two%2Bthree%26%C3%A9&number=%2B14155550101")
+            .json()[u"query"]
+            .toObject();
     QCOMPARE(query[u"q"], QStringLiteral("one two+three&\u00e9"));
     QCOMPARE(query[u"number"], QStringLiteral("+14155550101"));
 }
@@ -350,9 +373,13 @@ void TestSandboxWire::wrongContentTypeIs415()
                                        "Content-Type: application/x-www-form-urlencoded\r\n");
     QCOMPARE(form.status, 415);
     QCOMPARE(form.json()[u"error"].toString(), m_close.quirks.unsupportedType);
-    QCOMPARE(client.request("POST", "/api/v1/activity/note/", WebClient::basic("api_sandbox.leadline"), "{}").status, 415);
+    QCOMPARE(client.request("POST", "/api/v1/activity/note/", WebClient::basic("api_sandbox.leadline"), "{}")
+                 .status,
+             415);
     QCOMPARE(m_close.notes(), 0);
-    QCOMPARE(client.call("POST", "/api/v1/echo/a/", "{}", "Content-Type: application/json; charset=utf-8\r\n").status, 200);
+    QCOMPARE(client.call("POST", "/api/v1/echo/a/", "{}", "Content-Type: application/json; charset=utf-8\r\n")
+                 .status,
+             200);
     QCOMPARE(client.call("POST", "/api/v1/echo/a/").status, 200);
 }
 
@@ -379,11 +406,14 @@ void TestSandboxWire::jsonLooksLikePython_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("expected");
-    QTest::newRow("separators") << QByteArray(R"({"a":1,"b":[1,2,{"c":null}]})") << QByteArray(R"({"a": 1, "b": [1, 2, {"c": null}]})");
+    QTest::newRow("separators") << QByteArray(R"({"a":1,"b":[1,2,{"c":null}]})")
+                                << QByteArray(R"({"a": 1, "b": [1, 2, {"c": null}]})");
     QTest::newRow("empty") << QByteArray(R"({"a":[],"b":{}})") << QByteArray(R"({"a": [], "b": {}})");
     QTest::newRow("pound") << QByteArray("{\"a\":\"\xc2\xa3\"}") << QByteArray(R"({"a": "\u00a3"})");
-    QTest::newRow("beyond the first plane") << QByteArray("{\"a\":\"\xf0\x9f\x98\x80\"}") << QByteArray(R"({"a": "\ud83d\ude00"})");
-    QTest::newRow("control") << QByteArray(R"({"a":"\"\\\n\t\r\b\f\u0001/"})") << QByteArray(R"({"a": "\"\\\n\t\r\b\f\u0001/"})");
+    QTest::newRow("beyond the first plane")
+        << QByteArray("{\"a\":\"\xf0\x9f\x98\x80\"}") << QByteArray(R"({"a": "\ud83d\ude00"})");
+    QTest::newRow("control") << QByteArray(R"({"a":"\"\\\n\t\r\b\f\u0001/"})")
+                             << QByteArray(R"({"a": "\"\\\n\t\r\b\f\u0001/"})");
     QTest::newRow("numbers") << QByteArray(R"({"a":1.15,"b":-3,"c":9007199254740993,"d":true})")
                              << QByteArray(R"({"a": 1.15, "b": -3, "c": 9007199254740993, "d": true})");
 }
@@ -423,7 +453,8 @@ void TestSandboxWire::compressesForThoseWhoAsk()
     const WebAnswer packed = client.call("GET", "/api/v1/lead/", {}, "Accept-Encoding: gzip, deflate\r\n");
     QCOMPARE(packed.headers.value("content-encoding"), "gzip");
     QVERIFY(packed.body.size() < plain.body.size() / 2);
-    QVERIFY(!client.call("GET", "/api/v1/lead/lead_1/", {}, "Accept-Encoding: gzip\r\n").headers.contains("content-encoding"));
+    QVERIFY(!client.call("GET", "/api/v1/lead/lead_1/", {}, "Accept-Encoding: gzip\r\n")
+                 .headers.contains("content-encoding"));
 
     // Qt asks for gzip by itself and unpacks; a wrong checksum or length would fail there.
     QNetworkAccessManager manager;

@@ -16,10 +16,7 @@ QJsonObject WebAnswer::json() const
     return QJsonDocument::fromJson(body).object();
 }
 
-WebClient::WebClient(quint16 port)
-    : m_port(port)
-{
-}
+WebClient::WebClient(quint16 port) : m_port(port) {}
 
 WebAnswer WebClient::send(const QByteArray &request)
 {

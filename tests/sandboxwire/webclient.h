@@ -17,7 +17,8 @@ struct WebAnswer
     [[nodiscard]] QJsonObject json() const;
 };
 
-/// A client that writes bytes and reads bytes, with no opinion of its own about HTTP. One connection, kept alive.
+/// A client that writes bytes and reads bytes, with no opinion of its own about HTTP. One connection, kept
+/// alive.
 class WebClient
 {
 public:

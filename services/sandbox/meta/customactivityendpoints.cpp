@@ -8,29 +8,27 @@ namespace leadline::sandbox {
 
 namespace {
 
-const QStringList writable = {QStringLiteral("name"), QStringLiteral("description"), QStringLiteral("api_create_only"),
-                              QStringLiteral("editable_with_roles"), QStringLiteral("is_archived")};
+const QStringList writable = {QStringLiteral("name"), QStringLiteral("description"),
+                              QStringLiteral("api_create_only"), QStringLiteral("editable_with_roles"),
+                              QStringLiteral("is_archived")};
 
 QJsonObject view(const Store &store, QJsonObject type)
 {
     QJsonArray fields;
-    for (QJsonObject field : schemaFields(store, QString(QLatin1String("activity/") + type[u"id"].toString())).value_or(QList<QJsonObject>())) {
+    for (QJsonObject field : schemaFields(store, QString(QLatin1String("activity/") + type[u"id"].toString()))
+                                 .value_or(QList<QJsonObject>())) {
         field.remove(QStringLiteral("choices"));
         fields.append(field);
     }
     type.insert(QStringLiteral("fields"), fields);
-    complete(type, {{QStringLiteral("description"), QJsonValue::Null},
-                    {QStringLiteral("api_create_only"), false},
-                    {QStringLiteral("editable_with_roles"), QJsonArray()},
-                    {QStringLiteral("is_archived"), false}});
     return type;
 }
 
 Reply missing(const Context &context)
 {
     return context.quirks.newerResourcesSayNotFound
-        ? Reply{404, QJsonObject{{QStringLiteral("error"), QStringLiteral("Not found.")}}}
-        : notFound(QStringLiteral("CustomActivityType"));
+               ? Reply{404, QJsonObject{{QStringLiteral("error"), QStringLiteral("Not found.")}}}
+               : notFound(QStringLiteral("CustomActivityType"));
 }
 
 Reply list(Context &context, const Call &call)
@@ -52,7 +50,11 @@ Reply add(Context &context, const Call &call)
     if (call.body[u"name"].toString().trimmed().isEmpty())
         return fieldError(QStringLiteral("name"), QStringLiteral("This field is required."));
     const QString id = context.store.newId(QStringLiteral("actitype_"));
-    QJsonObject type{{QStringLiteral("id"), id}};
+    QJsonObject type{{QStringLiteral("id"), id},
+                     {QStringLiteral("description"), QJsonValue::Null},
+                     {QStringLiteral("api_create_only"), false},
+                     {QStringLiteral("editable_with_roles"), QJsonArray()},
+                     {QStringLiteral("is_archived"), false}};
     patch(type, call.body, writable);
     type = withAudit(context, call, type, true);
     context.store.put(Kind::CustomActivityType, type);

@@ -2,35 +2,39 @@
 #include "services/sandbox/listing.h"
 #include "services/sandbox/meta/customactivityendpoints.h"
 #include "services/sandbox/meta/customfields.h"
+#include "services/sandbox/meta/statuses.h"
 #include "services/sandbox/router.h"
 
 namespace leadline::sandbox {
 
 namespace {
 
-const QStringList writable = {
-    QStringLiteral("name"),          QStringLiteral("description"),         QStringLiteral("type"),
-    QStringLiteral("choices"),       QStringLiteral("accepts_multiple_values"), QStringLiteral("editable_with_roles"),
-    QStringLiteral("associations"),  QStringLiteral("referenced_custom_type_id"),
-    QStringLiteral("back_reference_is_visible"), QStringLiteral("required"), QStringLiteral("custom_activity_type_id")};
+const QStringList writable = {QStringLiteral("name"),
+                              QStringLiteral("description"),
+                              QStringLiteral("type"),
+                              QStringLiteral("choices"),
+                              QStringLiteral("accepts_multiple_values"),
+                              QStringLiteral("editable_with_roles"),
+                              QStringLiteral("associations"),
+                              QStringLiteral("referenced_custom_type_id"),
+                              QStringLiteral("back_reference_is_visible"),
+                              QStringLiteral("required"),
+                              QStringLiteral("custom_activity_type_id")};
 
 Reply noObjectTypes(const Call &call)
 {
     // The organization has no custom object types, so there is none that a field could belong to.
     return call.method == "POST"
-        ? fieldError(QStringLiteral("custom_object_type"), QStringLiteral("Object does not exist."))
-        : notFound(QStringLiteral("CustomObjectCustomField"));
+               ? fieldError(QStringLiteral("custom_object_type"), QStringLiteral("Object does not exist."))
+               : notFound(QStringLiteral("CustomObjectCustomField"));
 }
 
 Reply list(Context &context, const Call &call)
 {
     const std::optional<Kind> kind = customFieldKind(call.path.value(1));
-    QList<QJsonObject> fields = kind ? all(context.store, *kind) : QList<QJsonObject>();
-    for (QJsonObject &field : fields)
-        field = customFieldView(field);
     if (!kind && call.path.value(1) != u"custom_object_type")
         return notFound(QStringLiteral("CustomField"));
-    return listReply(call, context.quirks, fields);
+    return listReply(call, context.quirks, kind ? all(context.store, *kind) : QList<QJsonObject>());
 }
 
 Reply add(Context &context, const Call &call)
@@ -41,15 +45,12 @@ Reply add(Context &context, const Call &call)
         return noObjectTypes(call);
     if (const auto problem = customFieldProblem(context.store, word, call.body))
         return *problem;
-    QJsonObject field{{QStringLiteral("id"), context.store.newId(QStringLiteral("cf_"))},
-                      {QStringLiteral("is_shared"), kind == Kind::SharedField}};
+    QJsonObject field = newCustomField(*kind);
     patch(field, call.body, writable);
-    if (kind == Kind::SharedField)
-        complete(field, {{QStringLiteral("associations"), QJsonArray()}});
-    if (kind == Kind::ActivityField)
-        complete(field, {{QStringLiteral("required"), false}});
-    field = customFieldView(withAudit(context, call, field));
+    field.insert(QStringLiteral("id"), context.store.newId(QStringLiteral("cf_")));
+    field = withAudit(context, call, field);
     context.store.put(*kind, field);
+    refreshOrganization(context.store);
     return {.body = field};
 }
 
@@ -57,7 +58,7 @@ Reply read(Context &context, const Call &call)
 {
     const std::optional<Kind> kind = customFieldKind(call.path.value(1));
     const auto field = kind ? context.store.find(*kind, call.path.value(2)) : std::nullopt;
-    return field ? Reply{.body = customFieldView(*field)} : notFound(customFieldClass(call.path.value(1)));
+    return field ? Reply{.body = *field} : notFound(customFieldClass(call.path.value(1)));
 }
 
 Reply change(Context &context, const Call &call)
@@ -69,14 +70,16 @@ Reply change(Context &context, const Call &call)
         return notFound(customFieldClass(word));
     const bool isFixed = kind == Kind::ActivityField || kind == Kind::SharedField;
     if (isFixed && call.body.contains(u"type") && call.body[u"type"] != (*field)[u"type"])
-        return fieldError(QStringLiteral("type"), QStringLiteral("The type of this field cannot be changed."));
+        return fieldError(QStringLiteral("type"),
+                          QStringLiteral("The type of this field cannot be changed."));
     QJsonObject changed = *field;
     patch(changed, call.body, writable);
     if (const auto problem = customFieldProblem(context.store, word, changed))
         return *problem;
     touch(context, call, changed);
     context.store.put(*kind, changed);
-    return {.body = customFieldView(changed)};
+    refreshOrganization(context.store);
+    return {.body = changed};
 }
 
 Reply remove(Context &context, const Call &call)
@@ -85,6 +88,7 @@ Reply remove(Context &context, const Call &call)
     if (!kind || !context.store.find(*kind, call.path.value(2)))
         return notFound(customFieldClass(call.path.value(1)));
     context.store.remove(*kind, call.path.value(2));
+    refreshOrganization(context.store);
     return deleted();
 }
 
@@ -113,7 +117,8 @@ void addCustomFieldEndpoints(Router &router, Context &context)
         router.add("PUT", one, bind(change));
         router.add("DELETE", one, bind(remove));
     }
-    for (const auto &pattern : {QStringLiteral("custom_field_schema/{type}"), QStringLiteral("custom_field_schema/{type}/{id}")}) {
+    for (const auto &pattern :
+         {QStringLiteral("custom_field_schema/{type}"), QStringLiteral("custom_field_schema/{type}/{id}")}) {
         router.add("GET", pattern, bind(schema));
         router.add("PUT", pattern, bind(schema));
     }

@@ -6,13 +6,12 @@ namespace leadline::sandbox {
 
 namespace {
 
-const QString orderKey = QStringLiteral("custom_field_order");
-
 bool isShownIn(const QJsonObject &shared, const QString &objectType, const QString &activityType)
 {
     for (const QJsonValue &association : shared[u"associations"].toArray()) {
         const QString type = association[u"object_type"].toString();
-        if (activityType.isEmpty() ? type == objectType : association[u"custom_activity_type_id"] == activityType)
+        if (activityType.isEmpty() ? type == objectType
+                                   : association[u"custom_activity_type_id"] == activityType)
             return true;
     }
     return false;
@@ -40,23 +39,28 @@ QString customFieldClass(const QString &word)
     return word.left(1).toUpper() + word.mid(1) + QLatin1String("CustomField");
 }
 
-QJsonObject customFieldView(const QJsonObject &field)
+QJsonObject newCustomField(Kind kind)
 {
-    QJsonObject view = field;
-    complete(view, QJsonDocument::fromJson(R"({"accepts_multiple_values": false, "back_reference_is_visible": null,
-        "choices": null, "created_by": null, "description": null, "editable_with_roles": [], "is_shared": false,
-        "referenced_custom_type_id": null, "updated_by": null})").object());
-    return view;
+    QJsonObject field =
+        QJsonDocument::fromJson(R"({"accepts_multiple_values": false, "back_reference_is_visible": null,
+        "choices": null, "description": null, "editable_with_roles": [], "referenced_custom_type_id": null})")
+            .object();
+    field.insert(QStringLiteral("is_shared"), kind == Kind::SharedField);
+    if (kind == Kind::SharedField)
+        field.insert(QStringLiteral("associations"), QJsonArray());
+    if (kind == Kind::ActivityField)
+        field.insert(QStringLiteral("required"), false);
+    return field;
 }
 
 std::optional<Reply> customFieldProblem(const Store &store, const QString &word, const QJsonObject &body)
 {
     static const QStringList types = {
-        QStringLiteral("text"),    QStringLiteral("number"),        QStringLiteral("date"),
-        QStringLiteral("datetime"), QStringLiteral("choices"),      QStringLiteral("user"),
-        QStringLiteral("contact"), QStringLiteral("custom_object"), QStringLiteral("hidden")};
-    static const QStringList multiple = {QStringLiteral("choices"), QStringLiteral("user"), QStringLiteral("contact"),
-                                         QStringLiteral("custom_object")};
+        QStringLiteral("text"),     QStringLiteral("number"),        QStringLiteral("date"),
+        QStringLiteral("datetime"), QStringLiteral("choices"),       QStringLiteral("user"),
+        QStringLiteral("contact"),  QStringLiteral("custom_object"), QStringLiteral("hidden")};
+    static const QStringList multiple = {QStringLiteral("choices"), QStringLiteral("user"),
+                                         QStringLiteral("contact"), QStringLiteral("custom_object")};
     const QString type = body[u"type"].toString();
     for (const auto &key : {QStringLiteral("name"), QStringLiteral("type")}) {
         if (body[key].toString().trimmed().isEmpty())
@@ -71,7 +75,8 @@ std::optional<Reply> customFieldProblem(const Store &store, const QString &word,
                           QStringLiteral("Not supported for fields of type %1.").arg(type));
     if (body[u"description"].toString().size() > 280)
         return fieldError(QStringLiteral("description"), QStringLiteral("Longer than 280 characters."));
-    if (word == u"activity" && !store.find(Kind::CustomActivityType, body[u"custom_activity_type_id"].toString()))
+    if (word == u"activity" &&
+        !store.find(Kind::CustomActivityType, body[u"custom_activity_type_id"].toString()))
         return fieldError(QStringLiteral("custom_activity_type"), QStringLiteral("Object does not exist."));
     return std::nullopt;
 }
@@ -82,29 +87,25 @@ std::optional<QList<QJsonObject>> schemaFields(const Store &store, const QString
     const QString activityType = schema.section(u'/', 1);
     const std::optional<Kind> kind = customFieldKind(objectType);
     const bool isActivity = kind == Kind::ActivityField;
-    if (!kind || kind == Kind::SharedField || isActivity == activityType.isEmpty()
-        || (isActivity && !store.find(Kind::CustomActivityType, activityType)))
+    if (!kind || kind == Kind::SharedField || isActivity == activityType.isEmpty() ||
+        (isActivity && !store.find(Kind::CustomActivityType, activityType)))
         return std::nullopt;
 
     QList<QJsonObject> fields = all(store, *kind);
     fields.removeIf([&](const QJsonObject &field) {
         return isActivity && field[u"custom_activity_type_id"] != activityType;
     });
-    std::reverse(fields.begin(), fields.end());
     QList<QJsonObject> shared = all(store, Kind::SharedField);
     shared.removeIf([&](const QJsonObject &field) { return !isShownIn(field, objectType, activityType); });
-    std::reverse(shared.begin(), shared.end());
     fields += shared;
 
-    const QJsonArray order = store.organization()[orderKey][schema].toArray();
+    const QJsonArray order = store.organization()[customFieldOrderKey][schema].toArray();
     const auto place = [&order](const QJsonObject &field) {
         const auto found = std::find(order.begin(), order.end(), field[u"id"]);
         return found - order.begin();
     };
     std::stable_sort(fields.begin(), fields.end(),
                      [&place](const QJsonObject &a, const QJsonObject &b) { return place(a) < place(b); });
-    for (QJsonObject &field : fields)
-        field = customFieldView(field);
     return fields;
 }
 
@@ -114,9 +115,9 @@ void keepSchemaOrder(Store &store, const QString &schema, const QJsonArray &fiel
     for (const QJsonValue &field : fields)
         ids.append(field[u"id"]);
     QJsonObject organization = store.organization();
-    QJsonObject orders = organization[orderKey].toObject();
+    QJsonObject orders = organization[customFieldOrderKey].toObject();
     orders.insert(schema, ids);
-    organization.insert(orderKey, orders);
+    organization.insert(customFieldOrderKey, orders);
     store.putOrganization(organization);
 }
 

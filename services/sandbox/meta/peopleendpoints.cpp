@@ -16,8 +16,6 @@ Reply me(Context &context, const Call &call)
 Reply users(Context &context, const Call &call)
 {
     QList<QJsonObject> list = all(context.store, Kind::User);
-    for (QJsonObject &user : list)
-        user = userView(user);
     // `_order_by=last_name,first_name` or the other way round (5.12).
     const QStringList order = commaList(call.query, QStringLiteral("_order_by"));
     if (!order.isEmpty()) {
@@ -35,7 +33,7 @@ Reply users(Context &context, const Call &call)
 Reply user(Context &context, const Call &call)
 {
     const auto found = context.store.find(Kind::User, call.path.value(1));
-    return found ? Reply{.body = userView(*found)} : notFound(QStringLiteral("User"));
+    return found ? Reply{.body = *found} : notFound(QStringLiteral("User"));
 }
 
 bool isThisOrganization(const Context &context, const Call &call)
@@ -49,26 +47,22 @@ Reply organization(Context &context, const Call &call)
         return notFound(QStringLiteral("Organization"));
     QJsonObject view = organizationView(context.store);
     complete(view, membershipLists(context.store, commaList(call.query, QStringLiteral("_expand"))));
-    view.insert(QStringLiteral("user_count"), view[u"memberships"].toArray().size());
-    complete(view, {{QStringLiteral("trial_ends"), QJsonValue::Null}});
+    complete(view, only(context.store.organization(),
+                        {QStringLiteral("user_count"), QStringLiteral("trial_ends")}));
     return {.body = view};
 }
 
-/// The reordered statuses, or the 400 for an unknown one.
-std::optional<Reply> reorder(Context &context, const QJsonArray &wanted)
+/// Null = done, else the 400 for an unknown status.
+std::optional<Reply> reorder(Store &store, const QJsonArray &wanted)
 {
-    QList<QJsonObject> order;
     for (const QJsonValue &entry : wanted) {
-        const auto status = context.store.find(Kind::LeadStatus, entry[u"id"].toString());
-        if (!status)
+        if (!store.find(Kind::LeadStatus, entry[u"id"].toString()))
             return fieldError(QStringLiteral("lead_statuses"), QStringLiteral("Object does not exist."));
-        order.append(*status);
     }
-    for (const QJsonObject &status : orderedLeadStatuses(context.store)) {
-        if (!order.contains(status))
-            order.append(status);
-    }
-    keepLeadStatusOrder(context.store, order);
+    QJsonObject organization = store.organization();
+    organization.insert(QStringLiteral("lead_statuses"), wanted);
+    store.putOrganization(organization);
+    refreshOrganization(store);
     return std::nullopt;
 }
 
@@ -79,7 +73,7 @@ Reply changeOrganization(Context &context, const Call &call)
     if (call.body.contains(u"currency") && call.body[u"currency"].toString().size() != 3)
         return fieldError(QStringLiteral("currency"), QStringLiteral("Not a valid choice."));
     if (call.body.contains(u"lead_statuses")) {
-        if (const auto refusal = reorder(context, call.body[u"lead_statuses"].toArray()))
+        if (const auto refusal = reorder(context.store, call.body[u"lead_statuses"].toArray()))
             return *refusal;
     }
     QJsonObject changed = context.store.organization();
@@ -93,12 +87,12 @@ Reply changeOrganization(Context &context, const Call &call)
 Reply phoneNumbers(Context &context, const Call &call)
 {
     QList<QJsonObject> numbers = all(context.store, Kind::PhoneNumber);
-    for (QJsonObject &number : numbers)
-        number = phoneNumberView(number);
-    for (const auto &key : {QStringLiteral("number"), QStringLiteral("user_id"), QStringLiteral("is_group_number")}) {
+    for (const auto &key :
+         {QStringLiteral("number"), QStringLiteral("user_id"), QStringLiteral("is_group_number")}) {
         const QString wanted = call.query.queryItemValue(key, QUrl::FullyDecoded);
         numbers.removeIf([&](const QJsonObject &number) {
-            return !wanted.isEmpty() && number[key].toVariant().toString().compare(wanted, Qt::CaseInsensitive) != 0;
+            return !wanted.isEmpty() &&
+                   number[key].toVariant().toString().compare(wanted, Qt::CaseInsensitive) != 0;
         });
     }
     return listReply(call, context.quirks, numbers);
@@ -107,7 +101,7 @@ Reply phoneNumbers(Context &context, const Call &call)
 Reply phoneNumber(Context &context, const Call &call)
 {
     const auto found = context.store.find(Kind::PhoneNumber, call.path.value(1));
-    return found ? Reply{.body = phoneNumberView(*found)} : notFound(QStringLiteral("PhoneNumber"));
+    return found ? Reply{.body = *found} : notFound(QStringLiteral("PhoneNumber"));
 }
 
 } // namespace

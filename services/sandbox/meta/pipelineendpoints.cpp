@@ -10,12 +10,12 @@ namespace {
 Reply missing(const Context &context)
 {
     return context.quirks.newerResourcesSayNotFound
-        ? Reply{404, QJsonObject{{QStringLiteral("error"), QStringLiteral("Not found.")}}}
-        : notFound(QStringLiteral("Pipeline"));
+               ? Reply{404, QJsonObject{{QStringLiteral("error"), QStringLiteral("Not found.")}}}
+               : notFound(QStringLiteral("Pipeline"));
 }
 
-/// Puts the statuses of a body into the pipeline: new ones by label and type, others (also of another pipeline) by id.
-/// Null = done; nothing is stored when one entry is wrong.
+/// Puts the statuses of a body into the pipeline: new ones by label and type, others (also of another
+/// pipeline) by id. Null = done; nothing is stored when one entry is wrong.
 std::optional<Reply> takeStatuses(Context &context, const QJsonObject &pipeline, const QJsonArray &entries)
 {
     const QString pipelineId = pipeline[u"id"].toString();
@@ -55,21 +55,19 @@ std::optional<Reply> takeStatuses(Context &context, const QJsonObject &pipeline,
 Reply view(const Context &context, const QString &id, int status)
 {
     const auto pipeline = context.store.find(Kind::Pipeline, id);
-    return {status, pipelineView(context.store, pipeline.value_or(QJsonObject())), QStringLiteral("pipeline/%1/").arg(id)};
+    return {status, pipeline.value_or(QJsonObject()),
+            status == 201 ? QStringLiteral("pipeline/%1/").arg(id) : QString()};
 }
 
 Reply list(Context &context, const Call &call)
 {
-    QList<QJsonObject> pipelines = orderedPipelines(context.store);
-    for (QJsonObject &pipeline : pipelines)
-        pipeline = pipelineView(context.store, pipeline);
-    return listReply(call, context.quirks, pipelines);
+    return listReply(call, context.quirks, orderedPipelines(context.store));
 }
 
 Reply read(Context &context, const Call &call)
 {
     const auto pipeline = context.store.find(Kind::Pipeline, call.path.value(1));
-    return pipeline ? Reply{.body = pipelineView(context.store, *pipeline)} : missing(context);
+    return pipeline ? Reply{.body = *pipeline} : missing(context);
 }
 
 Reply add(Context &context, const Call &call)
@@ -81,7 +79,6 @@ Reply add(Context &context, const Call &call)
         context, call, {{QStringLiteral("id"), id}, {QStringLiteral("name"), call.body[u"name"]}}, true);
     if (const auto refusal = takeStatuses(context, pipeline, call.body[u"statuses"].toArray()))
         return *refusal;
-    keepPipelineOrder(context.store, orderedPipelines(context.store));
     return view(context, id, 201);
 }
 
@@ -96,9 +93,8 @@ Reply change(Context &context, const Call &call)
         context.store.put(Kind::Pipeline, *pipeline);
     else if (const auto refusal = takeStatuses(context, *pipeline, call.body[u"statuses"].toArray()))
         return *refusal;
-    Reply reply = view(context, call.path.value(1), 200);
-    reply.location.clear();
-    return reply;
+    refreshOrganization(context.store);
+    return view(context, call.path.value(1), 200);
 }
 
 Reply remove(Context &context, const Call &call)
@@ -109,7 +105,7 @@ Reply remove(Context &context, const Call &call)
     if (!statusesOf(context.store, id).isEmpty())
         return badRequest(QStringLiteral("A pipeline can be deleted only when it has no statuses."));
     context.store.remove(Kind::Pipeline, id);
-    keepPipelineOrder(context.store, orderedPipelines(context.store));
+    refreshOrganization(context.store);
     return noContent();
 }
 
@@ -128,7 +124,8 @@ QStringList statusOrder(const QJsonObject &pipeline)
     return order;
 }
 
-std::variant<QJsonObject, Reply> newOpportunityStatus(Context &context, const QJsonObject &body, const QString &pipelineId)
+std::variant<QJsonObject, Reply> newOpportunityStatus(Context &context, const QJsonObject &body,
+                                                      const QString &pipelineId)
 {
     if (body[u"label"].toString().trimmed().isEmpty())
         return fieldError(QStringLiteral("label"), QStringLiteral("This field is required."));

@@ -5,7 +5,8 @@
 
 namespace leadline::sandbox {
 
-/// /saved_search/: Smart Views, read only so far (close-api.md 5.15). Without `type` the list has those of leads.
+/// /saved_search/: Smart Views, read only so far (close-api.md 5.15). Without `type` the list has those of
+/// leads.
 void addSmartViewEndpoints(Router &router, Context &context)
 {
     router.add("GET", QStringLiteral("saved_search"), [&context](const Call &call) {
@@ -14,7 +15,8 @@ void addSmartViewEndpoints(Router &router, Context &context)
         if (types.isEmpty())
             types.append(QStringLiteral("lead"));
         QList<QJsonObject> views = all(context.store, Kind::SmartView);
-        views.removeIf([&types](const QJsonObject &view) { return !types.contains(view[u"type"].toString()); });
+        views.removeIf(
+            [&types](const QJsonObject &view) { return !types.contains(view[u"type"].toString()); });
         return listReply(call, context.quirks, views);
     });
     router.add("GET", QStringLiteral("saved_search/{id}"), [&context](const Call &call) {

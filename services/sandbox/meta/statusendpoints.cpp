@@ -10,8 +10,9 @@ namespace {
 
 QList<QJsonObject> views(const Store &store, Kind kind)
 {
-    static const QStringList keys = {QStringLiteral("id"),   QStringLiteral("label"),           QStringLiteral("color"),
-                                     QStringLiteral("type"), QStringLiteral("organization_id"), QStringLiteral("pipeline_id")};
+    static const QStringList keys = {
+        QStringLiteral("id"),   QStringLiteral("label"),           QStringLiteral("color"),
+        QStringLiteral("type"), QStringLiteral("organization_id"), QStringLiteral("pipeline_id")};
     QList<QJsonObject> statuses = all(store, kind);
     for (QJsonObject &status : statuses)
         status = only(status, keys);
@@ -20,12 +21,14 @@ QList<QJsonObject> views(const Store &store, Kind kind)
 
 bool isUsed(const Store &store, Kind owners, const QString &statusId)
 {
-    return store.list(owners, 0, 1, [&](const QJsonObject &owner) { return owner[u"status_id"] == statusId; }).total > 0;
+    return store.list(owners, 0, 1, [&](const QJsonObject &owner) { return owner[u"status_id"] == statusId; })
+               .total > 0;
 }
 
 Reply inUse(const QString &owners)
 {
-    return badRequest(QStringLiteral("This status is still used by %1. Change their status first.").arg(owners));
+    return badRequest(
+        QStringLiteral("This status is still used by %1. Change their status first.").arg(owners));
 }
 
 Reply addLeadStatus(Context &context, const Call &call)
@@ -36,7 +39,7 @@ Reply addLeadStatus(Context &context, const Call &call)
                        {QStringLiteral("organization_id"), context.store.organization()[u"id"]}};
     patch(status, call.body, {QStringLiteral("label"), QStringLiteral("color")});
     context.store.put(Kind::LeadStatus, status);
-    keepLeadStatusOrder(context.store, orderedLeadStatuses(context.store));
+    refreshOrganization(context.store);
     return {.body = status};
 }
 
@@ -47,7 +50,7 @@ Reply changeLeadStatus(Context &context, const Call &call)
         return notFound(QStringLiteral("LeadStatus"));
     patch(*status, call.body, {QStringLiteral("label"), QStringLiteral("color")});
     context.store.put(Kind::LeadStatus, *status);
-    keepLeadStatusOrder(context.store, orderedLeadStatuses(context.store));
+    refreshOrganization(context.store);
     return {.body = *status};
 }
 
@@ -59,15 +62,15 @@ Reply removeLeadStatus(Context &context, const Call &call)
     if (context.quirks.refusesDeletingUsedStatus && isUsed(context.store, Kind::Lead, id))
         return inUse(QStringLiteral("leads"));
     context.store.remove(Kind::LeadStatus, id);
-    keepLeadStatusOrder(context.store, orderedLeadStatuses(context.store));
+    refreshOrganization(context.store);
     return deleted();
 }
 
 Reply addOpportunityStatus(Context &context, const Call &call)
 {
     const QString pipelineId = call.body.contains(u"pipeline_id")
-        ? call.body[u"pipeline_id"].toString()
-        : orderedPipelines(context.store).value(0)[u"id"].toString();
+                                   ? call.body[u"pipeline_id"].toString()
+                                   : orderedPipelines(context.store).value(0)[u"id"].toString();
     const std::optional<QJsonObject> pipeline = context.store.find(Kind::Pipeline, pipelineId);
     if (!pipeline)
         return fieldError(QStringLiteral("pipeline"), QStringLiteral("Object does not exist."));
@@ -116,7 +119,9 @@ void addStatusEndpoints(Router &router, Context &context)
         return [&context, function](const Call &call) { return function(context, call); };
     };
     const auto list = [&context](Kind kind) {
-        return [&context, kind](const Call &call) { return listReply(call, context.quirks, views(context.store, kind)); };
+        return [&context, kind](const Call &call) {
+            return listReply(call, context.quirks, views(context.store, kind));
+        };
     };
     router.add("GET", QStringLiteral("status/lead"), list(Kind::LeadStatus));
     router.add("POST", QStringLiteral("status/lead"), bind(addLeadStatus));

@@ -13,10 +13,9 @@ QStringList ids(const QJsonValue &list)
     return found;
 }
 
-/// The objects in the order of `order`; those not named follow, oldest first.
+/// The objects in the order of `order`; those not named follow, in the order they were made.
 QList<QJsonObject> inOrder(QList<QJsonObject> objects, const QStringList &order)
 {
-    std::reverse(objects.begin(), objects.end());
     const auto place = [&order](const QJsonObject &object) {
         const qsizetype index = order.indexOf(object[u"id"].toString());
         return index < 0 ? order.size() : index;
@@ -27,16 +26,6 @@ QList<QJsonObject> inOrder(QList<QJsonObject> objects, const QStringList &order)
 }
 
 const QStringList statusKeys = {QStringLiteral("id"), QStringLiteral("label"), QStringLiteral("type")};
-
-void keepOrder(Store &store, const QString &key, const QList<QJsonObject> &order, const QStringList &keys)
-{
-    QJsonArray entries;
-    for (const QJsonObject &object : order)
-        entries.append(only(object, keys));
-    QJsonObject organization = store.organization();
-    organization.insert(key, entries);
-    store.putOrganization(organization);
-}
 
 } // namespace
 
@@ -58,14 +47,24 @@ QList<QJsonObject> statusesOf(const Store &store, const QString &pipelineId)
     return inOrder(statuses, ids(pipeline[u"statuses"]));
 }
 
-void keepLeadStatusOrder(Store &store, const QList<QJsonObject> &order)
+void refreshOrganization(Store &store)
 {
-    keepOrder(store, QStringLiteral("lead_statuses"), order, {QStringLiteral("id"), QStringLiteral("label")});
-}
-
-void keepPipelineOrder(Store &store, const QList<QJsonObject> &order)
-{
-    keepOrder(store, QStringLiteral("pipelines"), order, {QStringLiteral("id")});
+    QJsonArray leadStatuses;
+    for (const QJsonObject &status : orderedLeadStatuses(store))
+        leadStatuses.append(only(status, {QStringLiteral("id"), QStringLiteral("label")}));
+    QJsonArray pipelines;
+    QJsonArray opportunityStatuses;
+    for (const QJsonObject &pipeline : orderedPipelines(store)) {
+        pipelines.append(pipeline);
+        for (const QJsonValue &status : pipeline[u"statuses"].toArray())
+            opportunityStatuses.append(status);
+    }
+    QJsonObject organization = store.organization();
+    organization.insert(QStringLiteral("lead_statuses"), leadStatuses);
+    organization.insert(QStringLiteral("pipelines"), pipelines);
+    organization.insert(QStringLiteral("opportunity_statuses"), opportunityStatuses);
+    organization.insert(QStringLiteral("lead_custom_fields"), toArray(all(store, Kind::LeadField)));
+    store.putOrganization(organization);
 }
 
 void keepStatuses(Store &store, QJsonObject pipeline, const QStringList &order)
@@ -77,17 +76,7 @@ void keepStatuses(Store &store, QJsonObject pipeline, const QStringList &order)
         entries.append(only(status, statusKeys));
     pipeline.insert(QStringLiteral("statuses"), entries);
     store.put(Kind::Pipeline, pipeline);
-}
-
-QJsonObject pipelineView(const Store &store, const QJsonObject &pipeline)
-{
-    QJsonObject view = pipeline;
-    QJsonArray statuses;
-    for (const QJsonObject &status : statusesOf(store, pipeline[u"id"].toString()))
-        statuses.append(only(status, statusKeys));
-    view.insert(QStringLiteral("statuses"), statuses);
-    complete(view, {{QStringLiteral("created_by"), QJsonValue::Null}, {QStringLiteral("updated_by"), QJsonValue::Null}});
-    return view;
+    refreshOrganization(store);
 }
 
 } // namespace leadline::sandbox

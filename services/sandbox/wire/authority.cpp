@@ -27,10 +27,7 @@ Answer oauthError(int status, const QString &error)
 
 } // namespace
 
-Authority::Authority(Options options)
-    : m_options(std::move(options))
-{
-}
+Authority::Authority(Options options) : m_options(std::move(options)) {}
 
 std::optional<Authority::Caller> Authority::caller(const QByteArray &authorization) const
 {
@@ -56,7 +53,8 @@ std::optional<Authority::Caller> Authority::caller(const QByteArray &authorizati
 Answer Authority::page(const Request &request)
 {
     if (request.path == u"/oauth2/authorize/")
-        return request.method == "GET" ? authorize(request.query) : oauthError(405, QStringLiteral("invalid_request"));
+        return request.method == "GET" ? authorize(request.query)
+                                       : oauthError(405, QStringLiteral("invalid_request"));
     const bool isToken = request.path == u"/oauth2/token/";
     if (!isToken && request.path != u"/oauth2/revoke/")
         return oauthError(404, QStringLiteral("Not found."));
@@ -72,14 +70,15 @@ Answer Authority::page(const Request &request)
 
 bool Authority::isClient(const QUrlQuery &form) const
 {
-    return value(form, "client_id") == m_options.clientId && value(form, "client_secret") == m_options.clientSecret;
+    return value(form, "client_id") == m_options.clientId &&
+           value(form, "client_secret") == m_options.clientSecret;
 }
 
 Answer Authority::authorize(const QUrlQuery &query)
 {
     QUrl target(value(query, "redirect_uri"));
-    if (value(query, "client_id") != m_options.clientId || value(query, "response_type") != u"code" || !target.isValid()
-        || target.isRelative())
+    if (value(query, "client_id") != m_options.clientId || value(query, "response_type") != u"code" ||
+        !target.isValid() || target.isRelative())
         return oauthError(400, QStringLiteral("invalid_request"));
     QUrlQuery answer(target);
     if (m_options.declinesConsent) {
@@ -90,7 +89,8 @@ Answer Authority::authorize(const QUrlQuery &query)
         answer.addQueryItem(QStringLiteral("code"), QString::fromLatin1(code));
     }
     if (query.hasQueryItem(QStringLiteral("state")))
-        answer.addQueryItem(QStringLiteral("state"), query.queryItemValue(QStringLiteral("state"), QUrl::FullyEncoded));
+        answer.addQueryItem(QStringLiteral("state"),
+                            query.queryItemValue(QStringLiteral("state"), QUrl::FullyEncoded));
     target.setQuery(answer);
     return {.status = 302, .contentType = {}, .headers = {{"location", target.toEncoded()}}};
 }

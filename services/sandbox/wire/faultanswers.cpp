@@ -52,10 +52,12 @@ Answer rateLimited(int seconds)
 
 Answer unauthorized()
 {
-    return {.status = 401,
-            .body = R"({"error": "The server could not verify that you are authorized to access the URL requested.  )"
-                    R"(You either supplied the wrong credentials (e.g. a bad password), or your browser doesn't )"
-                    R"(understand how to supply the credentials required."})"};
+    return {
+        .status = 401,
+        .body =
+            R"({"error": "The server could not verify that you are authorized to access the URL requested.  )"
+            R"(You either supplied the wrong credentials (e.g. a bad password), or your browser doesn't )"
+            R"(understand how to supply the credentials required."})"};
 }
 
 Answer faultAnswer(const FaultRule &rule, const Answer &real)
@@ -68,7 +70,8 @@ Answer faultAnswer(const FaultRule &rule, const Answer &real)
     case Fault::BadGateway:
         return {.status = 502,
                 .contentType = "text/html",
-                .body = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n"};
+                .body = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad "
+                        "Gateway</h1></body></html>\n"};
     case Fault::Unavailable:
         return {.status = 503, .contentType = {}};
     case Fault::GatewayTimeout:
@@ -83,7 +86,8 @@ Answer faultAnswer(const FaultRule &rule, const Answer &real)
     }
     case Fault::Rejected:
         return {.status = 400,
-                .body = pythonJson(fieldError(QStringLiteral("note"), QStringLiteral("This value is not allowed.")).body)};
+                .body = pythonJson(
+                    fieldError(QStringLiteral("note"), QStringLiteral("This value is not allowed.")).body)};
     case Fault::Unauthorized:
         return unauthorized();
     }

@@ -27,8 +27,7 @@ FrontDoor::FrontDoor(Options options, const Quirks &quirks, const Router &router
     , m_authority(m_options.authority)
     , m_limiter(m_options.rateLimit, m_options.rateWindowMs, m_options.authority.monotonicMs)
     , m_edge(m_options.rateLimit > 0 ? quirks.edgeLimit : 0, 1000, m_options.authority.monotonicMs)
-{
-}
+{}
 
 Answer FrontDoor::answer(const Request &request)
 {
@@ -63,7 +62,8 @@ Answer FrontDoor::withoutSlash(const Request &request) const
 
 Answer FrontDoor::api(const Request &request)
 {
-    const std::optional<Authority::Caller> caller = m_authority.caller(request.headers.value("authorization"));
+    const std::optional<Authority::Caller> caller =
+        m_authority.caller(request.headers.value("authorization"));
     if (!caller) {
         Answer refusal = unauthorized();
         if (m_quirks.sendsWwwAuthenticate)
@@ -105,11 +105,21 @@ Answer FrontDoor::toAnswer(const Reply &reply) const
     QJsonValue body = reply.body;
     if (body.isUndefined()) {
         switch (reply.status) {
-        case 402: body = error(m_quirks.paymentRequired); break;
-        case 403: body = error(m_quirks.forbidden); break;
-        case 405: body = error(m_quirks.methodNotAllowed); break;
-        case 415: body = error(m_quirks.unsupportedType); break;
-        default: answer.contentType.clear(); break;
+        case 402:
+            body = error(m_quirks.paymentRequired);
+            break;
+        case 403:
+            body = error(m_quirks.forbidden);
+            break;
+        case 405:
+            body = error(m_quirks.methodNotAllowed);
+            break;
+        case 415:
+            body = error(m_quirks.unsupportedType);
+            break;
+        default:
+            answer.contentType.clear();
+            break;
         }
     }
     answer.body = pythonJson(body);

@@ -1,15 +1,15 @@
 #pragma once
 
 #include "services/sandbox/faults.h"
+#include "services/sandbox/quirks.h"
 #include "services/sandbox/router.h"
 #include "services/sandbox/wire/authority.h"
 #include "services/sandbox/wire/ratelimiter.h"
-#include "services/sandbox/quirks.h"
 
 namespace leadline::sandbox {
 
-/// Everything between the socket and an endpoint, in Close's order: faults, trailing slash, authorization, rate limit,
-/// reading the call, routing, `_fields`. Knows no resource.
+/// Everything between the socket and an endpoint, in Close's order: faults, trailing slash, authorization,
+/// rate limit, reading the call, routing, `_fields`. Knows no resource.
 class FrontDoor
 {
 public:

@@ -4,11 +4,7 @@
 
 namespace leadline::sandbox {
 
-HttpFrame::HttpFrame(Role role, bool hasNoBody)
-    : m_role(role)
-    , m_hasNoBody(hasNoBody)
-{
-}
+HttpFrame::HttpFrame(Role role, bool hasNoBody) : m_role(role), m_hasNoBody(hasNoBody) {}
 
 qsizetype HttpFrame::feed(const QByteArray &bytes)
 {
@@ -62,7 +58,8 @@ qsizetype HttpFrame::chunkedEnd() const
         const qsizetype lineEnd = m_bytes.indexOf("\r\n", at);
         if (lineEnd < 0)
             return -1;
-        const qlonglong size = m_bytes.sliced(at, lineEnd - at).split(';').first().trimmed().toLongLong(nullptr, 16);
+        const qlonglong size =
+            m_bytes.sliced(at, lineEnd - at).split(';').first().trimmed().toLongLong(nullptr, 16);
         if (size <= 0) {
             // Trailers, if any, end with an empty line.
             const qsizetype end = m_bytes.indexOf("\r\n\r\n", lineEnd);

@@ -4,8 +4,8 @@
 
 namespace leadline::sandbox {
 
-/// Finds where one HTTP/1.1 message ends in a stream of bytes: by Content-Length, chunks, or the end of the connection.
-/// Nothing else is looked at.
+/// Finds where one HTTP/1.1 message ends in a stream of bytes: by Content-Length, chunks, or the end of the
+/// connection. Nothing else is looked at.
 class HttpFrame
 {
 public:

@@ -13,10 +13,10 @@ namespace leadline::sandbox {
 /// An HTTP request as it came over the socket.
 struct Request
 {
-    QByteArray method; ///< upper case; `UNKNOWN` for what the parser does not know
-    QByteArray target; ///< path and query as sent
-    QString path;      ///< decoded
-    QUrlQuery query;   ///< `+` already read as a space
+    QByteArray method;                     ///< upper case; `UNKNOWN` for what the parser does not know
+    QByteArray target;                     ///< path and query as sent
+    QString path;                          ///< decoded
+    QUrlQuery query;                       ///< `+` already read as a space
     QHash<QByteArray, QByteArray> headers; ///< names in lower case
     QByteArray body;
 };

@@ -17,10 +17,9 @@ void setLingerZero(const QTcpSocket &socket)
 
 } // namespace
 
-ProxiedConnection::ProxiedConnection(QTcpSocket *client, const QUrl &upstream, Chooser chooser, QObject *parent)
-    : QObject(parent)
-    , m_client(client)
-    , m_choose(std::move(chooser))
+ProxiedConnection::ProxiedConnection(QTcpSocket *client, const QUrl &upstream, Chooser chooser,
+                                     QObject *parent)
+    : QObject(parent), m_client(client), m_choose(std::move(chooser))
 {
     m_client->setParent(this);
     connect(&m_trickle, &QTimer::timeout, this, &ProxiedConnection::trickle);
@@ -64,7 +63,8 @@ void ProxiedConnection::readClient()
         return;
     if (!hadHead) {
         m_answer = HttpFrame(HttpFrame::Role::Response, m_request.method() == "HEAD");
-        m_damage = m_choose(m_request.method(), QString::fromUtf8(QByteArray::fromPercentEncoding(m_request.path())));
+        m_damage = m_choose(m_request.method(),
+                            QString::fromUtf8(QByteArray::fromPercentEncoding(m_request.path())));
     }
     if (m_damage && m_damage->fault == WireFault::ResetBefore)
         reset();
@@ -138,7 +138,8 @@ void ProxiedConnection::startTrickle(const QByteArray &answer, int bytesPerSecon
     constexpr int stepsPerSecond = 20;
     m_slow = answer;
     m_slowBytes = std::max(1, bytesPerSecond / stepsPerSecond);
-    m_trickle.start(bytesPerSecond < stepsPerSecond ? 1000 / std::max(1, bytesPerSecond) : 1000 / stepsPerSecond);
+    m_trickle.start(bytesPerSecond < stepsPerSecond ? 1000 / std::max(1, bytesPerSecond)
+                                                    : 1000 / stepsPerSecond);
 }
 
 void ProxiedConnection::trickle()

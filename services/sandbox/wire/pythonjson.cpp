@@ -14,13 +14,27 @@ void append(QByteArray &out, const QString &text)
     for (const QChar character : text) {
         const char16_t unit = character.unicode();
         switch (unit) {
-        case u'"': out += "\\\""; break;
-        case u'\\': out += "\\\\"; break;
-        case u'\n': out += "\\n"; break;
-        case u'\r': out += "\\r"; break;
-        case u'\t': out += "\\t"; break;
-        case u'\b': out += "\\b"; break;
-        case u'\f': out += "\\f"; break;
+        case u'"':
+            out += "\\\"";
+            break;
+        case u'\\':
+            out += "\\\\";
+            break;
+        case u'\n':
+            out += "\\n";
+            break;
+        case u'\r':
+            out += "\\r";
+            break;
+        case u'\t':
+            out += "\\t";
+            break;
+        case u'\b':
+            out += "\\b";
+            break;
+        case u'\f':
+            out += "\\f";
+            break;
         default:
             if (unit >= 0x20 && unit < 0x80)
                 out += char(unit);
@@ -60,13 +74,25 @@ void append(QByteArray &out, const QJsonArray &array)
 void append(QByteArray &out, const QJsonValue &value)
 {
     switch (value.type()) {
-    case QJsonValue::Null: out += "null"; return;
-    case QJsonValue::Bool: out += value.toBool() ? "true" : "false"; return;
-    case QJsonValue::String: append(out, value.toString()); return;
-    case QJsonValue::Object: append(out, value.toObject()); return;
-    case QJsonValue::Array: append(out, value.toArray()); return;
-    case QJsonValue::Undefined: return;
-    case QJsonValue::Double: break;
+    case QJsonValue::Null:
+        out += "null";
+        return;
+    case QJsonValue::Bool:
+        out += value.toBool() ? "true" : "false";
+        return;
+    case QJsonValue::String:
+        append(out, value.toString());
+        return;
+    case QJsonValue::Object:
+        append(out, value.toObject());
+        return;
+    case QJsonValue::Array:
+        append(out, value.toArray());
+        return;
+    case QJsonValue::Undefined:
+        return;
+    case QJsonValue::Double:
+        break;
     }
     const QVariant number = value.toVariant();
     if (number.typeId() == QMetaType::LongLong)

@@ -21,9 +21,9 @@ void addRateHeaders(Answer &answer, const RateLimiter::Verdict &verdict, bool us
     if (verdict.limit <= 0)
         return;
     const QByteArray separator = usesCommas ? ", " : "; ";
-    answer.headers.emplaceBack("ratelimit", "limit=" + QByteArray::number(verdict.limit) + separator + "remaining="
-                                            + QByteArray::number(verdict.remaining) + separator
-                                            + "reset=" + wholeSeconds(verdict.resetMs));
+    answer.headers.emplaceBack("ratelimit", "limit=" + QByteArray::number(verdict.limit) + separator +
+                                                "remaining=" + QByteArray::number(verdict.remaining) +
+                                                separator + "reset=" + wholeSeconds(verdict.resetMs));
 }
 
 void addEdgeHeaders(Answer &answer, const RateLimiter::Verdict &verdict)
@@ -53,7 +53,8 @@ Answer tooManyRequests(const RateLimiter::Verdict &verdict, const QByteArray &gr
         {QStringLiteral("rate_reset"), QString::number(double(verdict.resetMs) / 1000, 'f', 6)},
         {QStringLiteral("rate_window"), windowMs / 1000},
     };
-    return {.status = 429, .body = pythonJson(body), .headers = {{"retry-after", wholeSeconds(verdict.resetMs)}}};
+    return {
+        .status = 429, .body = pythonJson(body), .headers = {{"retry-after", wholeSeconds(verdict.resetMs)}}};
 }
 
 } // namespace leadline::sandbox

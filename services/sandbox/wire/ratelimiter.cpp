@@ -3,11 +3,8 @@
 namespace leadline::sandbox {
 
 RateLimiter::RateLimiter(int limit, int windowMs, std::function<qint64()> monotonicMs)
-    : m_limit(limit)
-    , m_windowMs(windowMs)
-    , m_monotonicMs(std::move(monotonicMs))
-{
-}
+    : m_limit(limit), m_windowMs(windowMs), m_monotonicMs(std::move(monotonicMs))
+{}
 
 RateLimiter::Bucket &RateLimiter::bucket(const QByteArray &name, qint64 nowMs)
 {

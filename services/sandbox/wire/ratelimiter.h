@@ -8,8 +8,8 @@
 
 namespace leadline::sandbox {
 
-/// Counts requests in fixed windows: one bucket per key and endpoint group, one per organization and group at three times
-/// the limit (close-api.md 3).
+/// Counts requests in fixed windows: one bucket per key and endpoint group, one per organization and group at
+/// three times the limit (close-api.md 3).
 class RateLimiter
 {
 public:
@@ -27,8 +27,8 @@ public:
     /// Counts the request unless it is refused.
     [[nodiscard]] Verdict take(const QByteArray &key, const QByteArray &group);
 
-    /// Which requests share a bucket: Close publishes no list (close-api.md 11). Here: the method and the first segment of
-    /// the path, with the second one below `activity`, `custom_field` and `status`.
+    /// Which requests share a bucket: Close publishes no list (close-api.md 11). Here: the method and the
+    /// first segment of the path, with the second one below `activity`, `custom_field` and `status`.
     [[nodiscard]] static QByteArray group(const QByteArray &method, const QStringList &path);
 
 private:

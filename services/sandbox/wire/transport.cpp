@@ -20,24 +20,42 @@ constexpr qsizetype compressAbove = 1000;
 QByteArray reason(int status)
 {
     switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 204: return "No Content";
-    case 301: return "Moved Permanently";
-    case 302: return "Found";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 402: return "Payment Required";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 415: return "Unsupported Media Type";
-    case 429: return "Too Many Requests";
-    case 500: return "Internal Server Error";
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    case 504: return "Gateway Timeout";
-    default: return "Unknown";
+    case 200:
+        return "OK";
+    case 201:
+        return "Created";
+    case 204:
+        return "No Content";
+    case 301:
+        return "Moved Permanently";
+    case 302:
+        return "Found";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 402:
+        return "Payment Required";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 415:
+        return "Unsupported Media Type";
+    case 429:
+        return "Too Many Requests";
+    case 500:
+        return "Internal Server Error";
+    case 502:
+        return "Bad Gateway";
+    case 503:
+        return "Service Unavailable";
+    case 504:
+        return "Gateway Timeout";
+    default:
+        return "Unknown";
     }
 }
 
@@ -49,7 +67,8 @@ Request fromQt(const QHttpServerRequest &qt)
     const QUrl url = qt.url();
     request.path = url.path(QUrl::FullyDecoded);
     QString query = url.query(QUrl::FullyEncoded);
-    request.target = url.path(QUrl::FullyEncoded).toLatin1() + (url.hasQuery() ? "?" + query.toLatin1() : QByteArray());
+    request.target =
+        url.path(QUrl::FullyEncoded).toLatin1() + (url.hasQuery() ? "?" + query.toLatin1() : QByteArray());
     request.query = QUrlQuery(query.replace(u'+', QStringLiteral("%20")));
     for (const auto &[key, value] : qt.headers())
         request.headers.insert(key.toLower(), value);
@@ -60,8 +79,11 @@ Request fromQt(const QHttpServerRequest &qt)
 QByteArray head(const Answer &answer, bool isCompressed, bool closes)
 {
     QByteArray text = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + reason(answer.status) + "\r\n";
-    const auto add = [&text](const QByteArray &name, const QByteArray &value) { text += name + ": " + value + "\r\n"; };
-    const QString date = QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'");
+    const auto add = [&text](const QByteArray &name, const QByteArray &value) {
+        text += name + ": " + value + "\r\n";
+    };
+    const QString date =
+        QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'");
     add("date", date.toLatin1());
     if (!answer.contentType.isEmpty())
         add("content-type", answer.contentType);
@@ -88,10 +110,8 @@ QByteArray head(const Answer &answer, bool isCompressed, bool closes)
 } // namespace
 
 Transport::Transport(Handler handler, QObject *parent)
-    : QAbstractHttpServer(parent)
-    , m_handler(std::move(handler))
-{
-}
+    : QAbstractHttpServer(parent), m_handler(std::move(handler))
+{}
 
 QString Transport::start(quint16 port)
 {

@@ -8,9 +8,10 @@
 
 namespace leadline::sandbox {
 
-/// The socket side: Qt's HTTP parser in, bytes out, on 127.0.0.1 only. It adds the headers every answer of Close carries
-/// (close-api.md 1.5), compresses large bodies for clients that ask, and knows nothing of paths. Answers are written to the
-/// socket directly, since Qt's responder offers neither lowercase nor repeated headers nor a HEAD without body.
+/// The socket side: Qt's HTTP parser in, bytes out, on 127.0.0.1 only. It adds the headers every answer of
+/// Close carries (close-api.md 1.5), compresses large bodies for clients that ask, and knows nothing of
+/// paths. Answers are written to the socket directly, since Qt's responder offers neither lowercase nor
+/// repeated headers nor a HEAD without body.
 class Transport final : public QAbstractHttpServer
 {
     Q_OBJECT
