@@ -1,6 +1,7 @@
 #include "models/leadlistmodel.h"
 
 #include "models/rowdiff.h"
+#include "services/mirror/folding.h"
 #include "services/mirror/rowkey.h"
 
 namespace leadline {
@@ -44,6 +45,27 @@ int LeadListModel::rowOf(const LeadId &id) const
 {
     const auto at = std::find(m_keys.begin(), m_keys.end(), rowKey(id.value));
     return at == m_keys.end() ? -1 : static_cast<int>(at - m_keys.begin());
+}
+
+int LeadListModel::rowStartingWith(const QString &text, int from) const
+{
+    const QString wanted = foldedForSearch(text);
+    if (wanted.isEmpty() || m_keys.empty())
+        return -1;
+    LeadListQuery narrower = m_query;
+    narrower.text = text;
+    const auto holding = m_mirror.leadKeys(narrower);
+    const QSet<RowKey> candidates(holding.begin(), holding.end());
+    const int count = static_cast<int>(m_keys.size());
+    for (int step = 0; step < count; ++step) {
+        const int row = (from + step) % count;
+        if (!candidates.contains(m_keys[row]))
+            continue;
+        const LeadRow *lead = rowAt(row);
+        if (lead && foldedForSearch(lead->name).startsWith(wanted))
+            return row;
+    }
+    return -1;
 }
 
 LeadId LeadListModel::idAt(int row) const

@@ -29,6 +29,9 @@ public:
     [[nodiscard]] const LeadListQuery &query() const { return m_query; }
     [[nodiscard]] int rowOf(const LeadId &id) const; ///< -1 = not in this list
     [[nodiscard]] LeadId idAt(int row) const;        ///< empty beyond the end
+    /// The first row at or after `from`, then from the top, whose name begins with the text (case and accents ignored);
+    /// -1 = none. Looks at names that hold the text only.
+    [[nodiscard]] int rowStartingWith(const QString &text, int from) const;
     /// Leads in the mirror, whatever the query.
     [[nodiscard]] int totalCount() const { return m_mirror.leadCount(); }
 

@@ -16,6 +16,7 @@ namespace leadline {
 class Button;
 class EmptyState;
 class FilterChips;
+class IconToggle;
 class LeadListDelegate;
 class LeadListView;
 class TextLabel;
@@ -68,7 +69,7 @@ private:
     const Clock &m_clock;
     TextLabel *m_count = nullptr;
     Button *m_sort = nullptr;
-    Button *m_chipToggle = nullptr;
+    IconToggle *m_chipToggle = nullptr;
     QLineEdit *m_filter = nullptr;
     FilterChips *m_chips = nullptr;
     QStackedWidget *m_stack = nullptr;

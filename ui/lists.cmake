@@ -1,2 +1,20 @@
 target_sources(leadline_ui PRIVATE
+    emptystate.cpp emptystate.h
+    filterchip.cpp filterchip.h
+    filterchips.cpp filterchips.h
+    icontoggle.cpp icontoggle.h
+    leadlistdelegate.cpp leadlistdelegate.h
+    leadlistpane.cpp leadlistpane.h
+    leadlistview.cpp leadlistview.h
+    rowpaint.cpp rowpaint.h
+    spokenmodel.cpp spokenmodel.h
+    text/activitytext.cpp text/activitytext.h
+    text/leadrowtext.cpp text/leadrowtext.h
+    text/richtext.cpp text/richtext.h
+    text/statustone.cpp text/statustone.h
+    text/timelineactions.cpp text/timelineactions.h
+    timelinedelegate.cpp timelinedelegate.h
+    timelinefilter.cpp timelinefilter.h
+    timelinepane.cpp timelinepane.h
+    timelinerow.cpp timelinerow.h
 )

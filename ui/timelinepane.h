@@ -2,12 +2,13 @@
 
 #include "models/timelinemodel.h"
 #include "services/base/clock.h"
+#include "ui/text/timelineactions.h"
 #include "ui/theme/theme.h"
 
 #include <QUrl>
 #include <QWidget>
 
-class QAction;
+class QKeyEvent;
 class QListView;
 class QMenu;
 class QStackedWidget;
@@ -16,7 +17,6 @@ namespace leadline {
 
 class Banner;
 class EmptyState;
-class FilterChips;
 class SpokenModel;
 class TextLabel;
 class TimelineDelegate;
@@ -53,10 +53,10 @@ protected:
 private:
     [[nodiscard]] QWidget *makeHeader();
     void makeList();
-    void addWriteActions(SyncState state, const CommandId &command);
-    QAction *addAction(const QString &name, const QString &text, const QKeySequence &key, std::function<void()> run);
-    bool onListKey(int key);
-    void onClicked(const QPoint &at);
+    void perform(TimelineAction action, const QModelIndex &index);
+    [[nodiscard]] QList<TimelineActionText> actionsOf(const QModelIndex &index) const;
+    void copyCurrent();
+    bool onListKey(const QKeyEvent &press);
     void showState();
 
     TimelineModel &m_model;

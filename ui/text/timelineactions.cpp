@@ -1,0 +1,55 @@
+#include "ui/text/timelineactions.h"
+
+#include <QCoreApplication>
+
+namespace leadline {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("TimelineActions", text);
+}
+
+TimelineActionText edit()
+{
+    return {TimelineAction::Edit, QStringLiteral("editWrite"), tr("Edit"), QKeySequence(Qt::Key_F2)};
+}
+
+TimelineActionText retry()
+{
+    return {TimelineAction::Retry, QStringLiteral("retryWrite"), tr("Try again"), QKeySequence(Qt::Key_F5)};
+}
+
+TimelineActionText discard(bool isDeletion)
+{
+    return {TimelineAction::Discard, QStringLiteral("discardWrite"), isDeletion ? tr("Keep the call") : tr("Discard"),
+            QKeySequence(Qt::Key_Delete)};
+}
+
+} // namespace
+
+QList<TimelineActionText> writeActions(SyncState state, bool isDeletion)
+{
+    switch (state) {
+    case SyncState::Synced:
+    case SyncState::Sending:
+    case SyncState::Checking:
+    case SyncState::Deleting:
+        return {};
+    case SyncState::Pending:
+        return {discard(isDeletion)};
+    case SyncState::Rejected:
+        if (isDeletion)
+            return {retry(), discard(true)};
+        return {edit(), retry(), discard(false)};
+    case SyncState::NeedsPerson:
+        return {{TimelineAction::Arrived, QStringLiteral("writeArrived"), tr("It arrived"), {}},
+                {TimelineAction::SendAgain, QStringLiteral("sendWriteAgain"), tr("Send again"), {}},
+                discard(isDeletion)};
+    case SyncState::Parked:
+        return {retry(), discard(isDeletion)};
+    }
+    return {};
+}
+
+} // namespace leadline
