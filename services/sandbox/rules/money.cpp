@@ -9,7 +9,9 @@ using namespace Qt::Literals::StringLiterals;
 QString formatMoney(qint64 cents, const QString &symbol)
 {
     const qint64 magnitude = qAbs(cents);
-    QString text = symbol + QLocale::c().toString(magnitude / 100);
+    QLocale plain = QLocale::c();
+    plain.setNumberOptions(QLocale::DefaultNumberOptions); // the C locale leaves out the commas
+    QString text = symbol + plain.toString(magnitude / 100);
     if (const auto rest = int(magnitude % 100); rest != 0)
         text += u".%1"_s.arg(rest, 2, 10, QChar(u'0'));
     return cents < 0 ? u'-' + text : text;
