@@ -62,7 +62,7 @@ Answer TestSandboxMessages::sms(const QString &status, QJsonObject body)
     return post(u"activity/sms/"_s, body);
 }
 
-static const QString sender = u"\"Dana Reyes\" <dana@harborpoint.example>"_s;
+static QString dana() { return u"\"Dana Reyes\" <dana@harborpoint.example>"_s; }
 
 void TestSandboxMessages::emailNeedsLeadAndKnownStatus()
 {
@@ -102,7 +102,7 @@ void TestSandboxMessages::senderIsRequiredToSend()
 void TestSandboxMessages::loggedEmailIsSentByTheUser()
 {
     const Answer sent = email(u"sent"_s, {{u"activity_at"_s, u"2026-06-01T08:00:00Z"_s}});
-    QCOMPARE(sent.text("sender"), sender);
+    QCOMPARE(sent.text("sender"), dana());
     QCOMPARE(sent.text("date_sent"), u"2026-06-01T08:00:00+00:00"_s);
     QVERIFY(email(u"sent"_s).text("date_sent").startsWith("2026-06-19T12:00"_L1));
 }
@@ -114,10 +114,10 @@ void TestSandboxMessages::receivedEmailIsIncoming()
 
 void TestSandboxMessages::scheduledEmailNeedsADate()
 {
-    QCOMPARE(email(u"scheduled"_s, {{u"sender"_s, sender}}).fieldError("date_scheduled").toString(), u"This field is required."_s);
-    const Answer later = email(u"scheduled"_s, {{u"sender"_s, sender}, {u"date_scheduled"_s, u"2026-07-01T08:00:00Z"_s}});
+    QCOMPARE(email(u"scheduled"_s, {{u"sender"_s, dana()}}).fieldError("date_scheduled").toString(), u"This field is required."_s);
+    const Answer later = email(u"scheduled"_s, {{u"sender"_s, dana()}, {u"date_scheduled"_s, u"2026-07-01T08:00:00Z"_s}});
     QCOMPARE(get(u"activity/email/%1/"_s.arg(later.id())).text("status"), u"scheduled"_s);
-    const Answer past = email(u"scheduled"_s, {{u"sender"_s, sender}, {u"date_scheduled"_s, u"2026-06-01T08:00:00Z"_s}});
+    const Answer past = email(u"scheduled"_s, {{u"sender"_s, dana()}, {u"date_scheduled"_s, u"2026-06-01T08:00:00Z"_s}});
     const Answer sent = get(u"activity/email/%1/"_s.arg(past.id()));
     QCOMPARE(sent.text("status"), u"sent"_s);
     QCOMPARE(sent.text("date_sent"), u"2026-06-01T08:00:00+00:00"_s);
@@ -125,7 +125,7 @@ void TestSandboxMessages::scheduledEmailNeedsADate()
 
 void TestSandboxMessages::outboxIsSentAfterwards()
 {
-    const Answer made = email(u"outbox"_s, {{u"sender"_s, sender}});
+    const Answer made = email(u"outbox"_s, {{u"sender"_s, dana()}});
     QCOMPARE(made.text("status"), u"outbox"_s);
     const Answer later = get(u"activity/email/%1/"_s.arg(made.id()));
     QCOMPARE(later.text("status"), u"sent"_s);
@@ -135,9 +135,9 @@ void TestSandboxMessages::outboxIsSentAfterwards()
 
 void TestSandboxMessages::sendInHoldsBack()
 {
-    const Answer made = email(u"outbox"_s, {{u"sender"_s, sender}, {u"send_in"_s, 50}});
+    const Answer made = email(u"outbox"_s, {{u"sender"_s, dana()}, {u"send_in"_s, 50}});
     QCOMPARE(get(u"activity/email/%1/"_s.arg(made.id())).text("status"), u"outbox"_s);
-    QCOMPARE(email(u"outbox"_s, {{u"sender"_s, sender}, {u"send_in"_s, 60}}).fieldError("send_in").toString(),
+    QCOMPARE(email(u"outbox"_s, {{u"sender"_s, dana()}, {u"send_in"_s, 60}}).fieldError("send_in").toString(),
              u"The value must not be larger than 59."_s);
 }
 
@@ -148,13 +148,13 @@ void TestSandboxMessages::onlyDraftsCanBeEdited()
     const Answer sent = email(u"sent"_s, {{u"subject"_s, u"Old"_s}});
     QCOMPARE(put(u"activity/email/%1/"_s.arg(sent.id()), {{u"subject"_s, u"New"_s}}).status, 400);
     QCOMPARE(get(u"activity/email/%1/"_s.arg(sent.id())).text("subject"), u"Old"_s);
-    const Answer gone = email(u"outbox"_s, {{u"sender"_s, sender}});
+    const Answer gone = email(u"outbox"_s, {{u"sender"_s, dana()}});
     QCOMPARE(put(u"activity/email/%1/"_s.arg(gone.id()), {{u"status"_s, u"draft"_s}}).status, 400);
 }
 
 void TestSandboxMessages::waitingEmailCanBeCalledBack()
 {
-    const Answer waiting = email(u"outbox"_s, {{u"sender"_s, sender}, {u"send_in"_s, 50}});
+    const Answer waiting = email(u"outbox"_s, {{u"sender"_s, dana()}, {u"send_in"_s, 50}});
     const QString path = u"activity/email/%1/"_s.arg(waiting.id());
     QCOMPARE(put(path, {{u"subject"_s, u"x"_s}}).status, 400);
     QCOMPARE(put(path, {{u"status"_s, u"draft"_s}}).text("status"), u"draft"_s);
