@@ -2,6 +2,7 @@
 
 #include "services/sandbox/world/words.h"
 
+#include <QHash>
 #include <QLocale>
 #include <QTimeZone>
 
@@ -21,27 +22,44 @@ QString toFormat(const PhoneNumber &number, PhoneNumberUtil::PhoneNumberFormat f
     return QString::fromStdString(text);
 }
 
+constexpr qsizetype LongestPrefix = 6;
+
+QHash<QString, QString> readPrefixes()
+{
+    QHash<QString, QString> zones;
+    for (const QStringList &row : Words::rows(QStringLiteral("timezones"))) {
+        for (const QString &prefix : row.last().split(QLatin1Char(' '), Qt::SkipEmptyParts))
+            zones.insert(prefix, row.first());
+    }
+    return zones;
+}
+
+/// The zones of the countries that have one only, by country.
+QHash<QString, QString> readSingleZones()
+{
+    QHash<QString, QString> zones;
+    for (const QLocale &locale : QLocale::matchingLocales(QLocale::AnyLanguage, QLocale::AnyScript, QLocale::AnyTerritory)) {
+        const QString country = QLocale::territoryToCode(locale.territory());
+        if (zones.contains(country))
+            continue;
+        const QList<QByteArray> ids = QTimeZone::availableTimeZoneIds(locale.territory());
+        zones.insert(country, ids.size() == 1 ? QString::fromLatin1(ids.first()) : QString());
+    }
+    return zones;
+}
+
 /// libphonenumber for C++ ships no time zone data: area codes come from timezones.txt (longest prefix wins), and a
 /// country with a single zone needs no table.
 QString timeZoneOf(const QString &e164, const QString &country)
 {
-    QString zone;
-    qsizetype matched = 0;
-    for (const QStringList &row : Words::rows(QStringLiteral("timezones"))) {
-        for (const QString &prefix : row.last().split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-            if (prefix.size() > matched && e164.startsWith(prefix)) {
-                zone = row.first();
-                matched = prefix.size();
-            }
-        }
+    static const QHash<QString, QString> prefixes = readPrefixes();
+    static const QHash<QString, QString> singles = readSingleZones();
+    for (qsizetype length = LongestPrefix; length > 1; --length) {
+        const auto zone = prefixes.constFind(e164.left(length));
+        if (zone != prefixes.constEnd())
+            return *zone;
     }
-    if (!zone.isEmpty())
-        return zone;
-    const QLocale::Territory territory = QLocale::codeToTerritory(country);
-    if (territory == QLocale::AnyTerritory)
-        return {};
-    const QList<QByteArray> zones = QTimeZone::availableTimeZoneIds(territory);
-    return zones.size() == 1 ? QString::fromLatin1(zones.first()) : QString();
+    return singles.value(country);
 }
 
 } // namespace

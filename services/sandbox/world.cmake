@@ -5,6 +5,8 @@ target_sources(leadline_sandbox PRIVATE
     store.h
     world/activities.cpp
     world/activities.h
+    world/atlas.cpp
+    world/atlas.h
     world/calls.cpp
     world/calls.h
     world/deals.cpp

@@ -52,13 +52,13 @@ Outcome outcomeOf(const Moment &moment, CallResult result)
 
 void addNumbers(const Moment &moment, bool isExternal, QJsonObject &call)
 {
-    const ParsedPhone &remote = moment.person().phones.first().number;
+    const ParsedPhone remote = parsed(moment.person().phones.first().e164);
     call.insert(QStringLiteral("phone"), remote.e164);
     call.insert(QStringLiteral("remote_phone"), remote.e164);
     call.insert(QStringLiteral("remote_phone_formatted"), remote.formatted);
     call.insert(QStringLiteral("remote_country_iso"), remote.country);
     const QString own = moment.story.owner().number;
-    const auto local = isExternal || own.isEmpty() ? std::nullopt : parsePhone(own, {});
+    const auto local = isExternal || own.isEmpty() ? std::nullopt : std::optional(parsed(own));
     call.insert(QStringLiteral("local_phone"), local ? QJsonValue(local->e164) : QJsonValue());
     call.insert(QStringLiteral("local_phone_formatted"), local ? QJsonValue(local->formatted) : QJsonValue());
     call.insert(QStringLiteral("local_country_iso"), local ? local->country : QString());

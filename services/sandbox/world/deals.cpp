@@ -34,7 +34,7 @@ QString noteOf(const LeadStory &story, const Timetable::Entry &entry)
     const int number = story.track(Kind::Opportunity, entry).number;
     QString note = notes.at((story.profile.pick(4000, 1000) + number) % notes.size());
     note.replace(QLatin1String("{seats}"), QString::number(seatsOf(story, entry)));
-    return note.replace(QLatin1String("{town}"), story.profile.town.name);
+    return note.replace(QLatin1String("{town}"), story.profile.town().name);
 }
 
 } // namespace

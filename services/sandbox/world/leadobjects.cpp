@@ -16,10 +16,10 @@ QJsonArray address(const Profile &profile)
     return {QJsonObject{{QStringLiteral("label"), isBusiness ? QStringLiteral("business") : QStringLiteral("office")},
                         {QStringLiteral("address_1"), profile.street},
                         {QStringLiteral("address_2"), QString()},
-                        {QStringLiteral("city"), profile.town.name},
-                        {QStringLiteral("state"), profile.town.state},
+                        {QStringLiteral("city"), profile.town().name},
+                        {QStringLiteral("state"), profile.town().state},
                         {QStringLiteral("zipcode"), profile.zipcode},
-                        {QStringLiteral("country"), profile.town.country}}};
+                        {QStringLiteral("country"), profile.town().country}}};
 }
 
 QJsonArray products(const Profile &profile)
@@ -48,7 +48,7 @@ void addFields(const LeadStory &story, QJsonObject &lead)
     };
     const QDate today = story.end().date();
     set(QStringLiteral("Industry"), profile.industry);
-    set(QStringLiteral("Region"), profile.town.region);
+    set(QStringLiteral("Region"), profile.country().region);
     set(QStringLiteral("Employees"), 8 + profile.pick(ForEmployees, 40) * profile.pick(ForEmployees + 100, 30));
     set(QStringLiteral("Account Owner"), story.owner().id);
     set(QStringLiteral("Import Key"), QStringLiteral("HP-%1").arg(story.lead + 1, 7, 10, QLatin1Char('0')));
@@ -102,15 +102,17 @@ QJsonObject contactObject(const LeadStory &story, const Timetable::Entry &entry)
     const GeneratedContact &person = story.profile.contacts.at(number);
     QJsonObject contact = story.audit(entry.time, entry.time, false);
     QJsonArray phones;
+    QString zone;
     for (const GeneratedPhone &phone : person.phones) {
+        const ParsedPhone digits = parsed(phone.e164);
         phones.append(QJsonObject{
-            {QStringLiteral("phone"), phone.number.e164},
-            {QStringLiteral("phone_formatted"), phone.number.formatted},
-            {QStringLiteral("country"),
-             phone.number.country.isEmpty() ? QJsonValue() : QJsonValue(phone.number.country)},
+            {QStringLiteral("phone"), digits.e164},
+            {QStringLiteral("phone_formatted"), digits.formatted},
+            {QStringLiteral("country"), digits.country.isEmpty() ? QJsonValue() : QJsonValue(digits.country)},
             {QStringLiteral("type"), phone.type}});
+        if (zone.isEmpty())
+            zone = digits.timeZone;
     }
-    const QString zone = person.phones.isEmpty() ? QString() : person.phones.first().number.timeZone;
     QJsonArray emails;
     if (number == 0 || !story.profile.chance(1300 + number, 15)) {
         emails.append(QJsonObject{{QStringLiteral("email"), person.email},
@@ -135,8 +137,8 @@ QJsonObject contactObject(const LeadStory &story, const Timetable::Entry &entry)
         contact.insert(story.organisation.fieldKey(QStringLiteral("Buying Role")),
                        QJsonArray{roles.at((number + story.profile.pick(1330, 5)) % 5)});
     }
-    if (story.profile.town.language != QLatin1String("English"))
-        contact.insert(story.organisation.fieldKey(QStringLiteral("Preferred Language")), story.profile.town.language);
+    if (story.profile.country().language != QLatin1String("English"))
+        contact.insert(story.organisation.fieldKey(QStringLiteral("Preferred Language")), story.profile.country().language);
     return contact;
 }
 

@@ -92,6 +92,11 @@ int LeadStory::pick(Kind kind, const Timetable::Entry &entry, int purpose, int b
     return sandbox::pick(key, static_cast<quint64>(entry.track), static_cast<quint64>(purpose), bound);
 }
 
+ParsedPhone parsed(const QString &e164)
+{
+    return parsePhone(e164, {}).value_or(ParsedPhone{e164, e164, {}, {}});
+}
+
 QString richParagraph(const QString &plain)
 {
     return QStringLiteral("<body><p>") + plain.toHtmlEscaped() + QStringLiteral("</p></body>");

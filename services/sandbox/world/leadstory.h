@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/sandbox/phones.h"
 #include "services/sandbox/world/organisation.h"
 #include "services/sandbox/world/profile.h"
 #include "services/sandbox/world/schedule.h"
@@ -47,6 +48,8 @@ private:
     quint64 m_seed;
 };
 
+/// A generated number, which always can be read.
+[[nodiscard]] ParsedPhone parsed(const QString &e164);
 /// Close's rich text of a plain paragraph.
 [[nodiscard]] QString richParagraph(const QString &plain);
 

@@ -128,9 +128,9 @@ QJsonObject smsObject(const Moment &moment, bool isIncoming)
                             "sequence_subscription_id", "template_id"}) {
         sms.insert(QLatin1String(key), QJsonValue());
     }
-    const ParsedPhone &remote = moment.person().phones.last().number; // the mobile one stands last
+    const ParsedPhone remote = parsed(moment.person().phones.last().e164); // the mobile one stands last
     const QString number = moment.story.owner().number;
-    const auto local = number.isEmpty() ? std::nullopt : parsePhone(number, {});
+    const auto local = number.isEmpty() ? std::nullopt : std::optional(parsed(number));
     sms.insert(QStringLiteral("direction"), isIncoming ? QStringLiteral("inbound") : QStringLiteral("outbound"));
     sms.insert(QStringLiteral("status"), isIncoming ? QStringLiteral("inbox") : QStringLiteral("sent"));
     sms.insert(QStringLiteral("text"), moment.fill(moment.line(isIncoming ? QStringLiteral("smsin") : QStringLiteral("smsout"))));

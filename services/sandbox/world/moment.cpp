@@ -65,7 +65,7 @@ QString Moment::fill(QString text, bool isRich) const
     put("{first}", person().first);
     put("{other}", other);
     put("{company}", profile.company);
-    put("{town}", profile.town.name);
+    put("{town}", profile.town().name);
     put("{rep}", story.owner().firstName);
     put("{link}", QStringLiteral("https://www.%1/about").arg(profile.domain));
     if (text.contains(QLatin1String("{mention}")))

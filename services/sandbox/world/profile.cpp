@@ -1,9 +1,6 @@
 #include "services/sandbox/world/profile.h"
 
 #include "services/sandbox/world/keyed.h"
-#include "services/sandbox/world/words.h"
-
-#include <algorithm>
 
 namespace leadline::sandbox {
 
@@ -12,38 +9,16 @@ namespace {
 /// What chances are drawn for; numbers from 1000 on belong to contacts.
 enum Purpose { ForTown = 1, ForStreet, ForNumber, ForZip, ForName, ForIndustry, ForEnding, ForForm, ForOwner, ForText };
 
-QStringList listOf(const QString &cell)
-{
-    QStringList items = cell.split(QLatin1Char(','));
-    for (QString &item : items)
-        item = item.trimmed();
-    return items;
-}
-
-/// The cell of the row that begins with the country.
-QString cellOf(const QString &file, const QString &country, int column)
-{
-    for (const QStringList &row : Words::rows(file)) {
-        if (row.first() == country)
-            return row.value(column);
-    }
-    return {};
-}
-
 } // namespace
 
 QString asciiSlug(const QString &text, QChar separator)
 {
-    static const QList<std::pair<QChar, QString>> spelled{{u'ä', QStringLiteral("ae")}, {u'ö', QStringLiteral("oe")},
-                                                          {u'ü', QStringLiteral("ue")}, {u'ß', QStringLiteral("ss")},
-                                                          {u'å', QStringLiteral("a")},  {u'ø', QStringLiteral("o")}};
-    QString lower = text.toLower();
-    for (const auto &[letter, letters] : spelled)
-        lower.replace(letter, letters);
     QString slug;
-    for (const QChar letter : lower.normalized(QString::NormalizationForm_D)) {
+    for (const QChar letter : text.toLower().normalized(QString::NormalizationForm_D)) {
         if (letter.unicode() < 128 && letter.isLetterOrNumber())
             slug += letter;
+        else if (letter == QChar(u'ß'))
+            slug += QStringLiteral("ss");
         else if (letter.isSpace() && !slug.isEmpty() && !slug.endsWith(separator))
             slug += separator;
     }
@@ -52,6 +27,8 @@ QString asciiSlug(const QString &text, QChar separator)
 
 Profile::Profile(quint64 seed, qint64 lead, int count)
     : m_key(sandbox::chance(seed, 0x9e0, static_cast<quint64>(lead)))
+    , m_town(&atlas().towns.at(pick(ForTown, static_cast<int>(atlas().towns.size()))))
+    , m_country(&*atlas().countries.constFind(m_town->country))
 {
     settle();
     name();
@@ -62,6 +39,11 @@ Profile::Profile(quint64 seed, qint64 lead, int count)
 int Profile::pick(int purpose, int bound) const
 {
     return sandbox::pick(m_key, static_cast<quint64>(purpose), 0, bound);
+}
+
+const QString &Profile::oneOf(const QStringList &list, int purpose) const
+{
+    return list.at(pick(purpose, static_cast<int>(list.size())));
 }
 
 QString Profile::fill(const QString &pattern, int purpose) const
@@ -79,29 +61,10 @@ QString Profile::fill(const QString &pattern, int purpose) const
 
 void Profile::settle()
 {
-    const QList<QStringList> &towns = Words::rows(QStringLiteral("towns"));
-    int total = 0;
-    for (const QStringList &row : towns)
-        total += row.at(6).toInt();
-    int left = pick(ForTown, total);
-    const QStringList *chosen = &towns.first();
-    for (const QStringList &row : towns) {
-        chosen = &row;
-        left -= row.at(6).toInt();
-        if (left < 0)
-            break;
-    }
-    const QString country = chosen->at(0);
-    const QString countries = QStringLiteral("countries");
-    town = {country, chosen->at(1), chosen->at(2), chosen->at(4), cellOf(countries, country, 1),
-            cellOf(countries, country, 2)};
-    m_fixedLines = chosen->at(5);
-    m_mobileLines = cellOf(countries, country, 4);
-    zipcode = fill(chosen->at(3), ForZip);
-    const QStringList streets = listOf(cellOf(QStringLiteral("streets"), country, 1));
-    street = cellOf(countries, country, 3);
+    zipcode = fill(m_town->zipcodes, ForZip);
+    street = m_country->streetForm;
     street.replace(QLatin1String("{n}"), QString::number(1 + pick(ForNumber, 180)));
-    street.replace(QLatin1String("{street}"), streets.at(pick(ForStreet, static_cast<int>(streets.size()))));
+    street.replace(QLatin1String("{street}"), oneOf(m_country->streets, ForStreet));
     // The person who signs in owns more leads than anybody else, the one who has left hardly any.
     static constexpr int Owners[] = {0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7};
     owner = Owners[pick(ForOwner, 16)];
@@ -109,34 +72,26 @@ void Profile::settle()
 
 void Profile::name()
 {
-    static const QStringList languages{QStringLiteral("English"), QStringLiteral("German"), QStringLiteral("Swedish"),
-                                       QStringLiteral("French"), QStringLiteral("Japanese")};
-    const QList<QStringList> &industries = Words::rows(QStringLiteral("industries"));
-    const QStringList &row = industries.at(pick(ForIndustry, static_cast<int>(industries.size())));
-    industry = row.first();
-    const QStringList endings = listOf(row.at(1 + static_cast<int>(languages.indexOf(town.language))));
-    const QStringList heads = listOf(cellOf(QStringLiteral("companies"), town.country, 1));
-    const QStringList forms = listOf(cellOf(QStringLiteral("countries"), town.country, 5));
-    const QString trade = heads.at(pick(ForName, static_cast<int>(heads.size()))) + QLatin1Char(' ') +
-                          endings.at(pick(ForEnding, static_cast<int>(endings.size())));
-    company = (trade + QLatin1Char(' ') + forms.at(pick(ForForm, static_cast<int>(forms.size())))).trimmed();
-    domain = asciiSlug(trade, QLatin1Char('-')) + QStringLiteral(".example");
-    const QStringList texts = row.last().split(QLatin1Char(';'));
-    description = texts.at(pick(ForText, static_cast<int>(texts.size()))).trimmed();
+    const Industry &trade = atlas().industries.at(pick(ForIndustry, static_cast<int>(atlas().industries.size())));
+    industry = trade.name;
+    const QString called = oneOf(m_country->companies, ForName) + QLatin1Char(' ') +
+                           oneOf(trade.endings.value(m_country->language), ForEnding);
+    company = (called + QLatin1Char(' ') + oneOf(m_country->companyForms, ForForm)).trimmed();
+    domain = asciiSlug(called, QLatin1Char('-')) + QStringLiteral(".example");
+    description = oneOf(trade.descriptions, ForText);
 }
 
 GeneratedContact Profile::contact(int number) const
 {
-    const int purpose = 1000 + number * 50;
-    const QStringList firsts = listOf(cellOf(QStringLiteral("firstnames"), town.country, 1));
-    const QStringList lasts = listOf(cellOf(QStringLiteral("lastnames"), town.country, 1));
-    const QStringList &titles = Words::lines(QStringLiteral("titles"));
+    const QStringList &firsts = m_country->firstNames;
+    const QStringList &lasts = m_country->lastNames;
+    const QStringList &titles = atlas().titles;
     GeneratedContact made;
-    // Neighbours in the lists, so that two people of one company never share a name or a title.
+    // Steps through the lists, so that two people of one company never share a name or a title.
     made.first = firsts.at((pick(1001, 1000) + number * 7) % firsts.size());
-    const QString last = lasts.at((pick(1002, 1000) + number * 3) % lasts.size());
+    const QString &last = lasts.at((pick(1002, 1000) + number * 3) % lasts.size());
     made.name = made.first + QLatin1Char(' ') + last;
-    if (!chance(purpose + 3, 8))
+    if (!chance(1003 + number * 50, 8))
         made.title = titles.at((pick(1004, 1000) + number * 7) % titles.size());
     made.email = asciiSlug(made.first, QLatin1Char('-')) + QLatin1Char('.') + asciiSlug(last, QLatin1Char('-')) +
                  QLatin1Char('@') + domain;
@@ -146,20 +101,17 @@ GeneratedContact Profile::contact(int number) const
 
 QList<GeneratedPhone> Profile::phones(int number) const
 {
-    const int purpose = 1000 + number * 50 + 10;
+    const int purpose = 1010 + number * 50;
     if (number > 0 && chance(purpose, 12))
         return {};
-    const auto make = [this](const QString &lines, int chosen, const QString &type) {
-        const QStringList patterns = listOf(lines);
-        const QString digits = fill(patterns.at(pick(chosen, static_cast<int>(patterns.size()))), chosen + 1);
-        const auto parsed = parsePhone(digits, town.country);
-        return GeneratedPhone{parsed.value_or(ParsedPhone{digits, digits, {}, {}}), type};
+    const auto make = [this](const QStringList &lines, int chosen, const QString &type) {
+        return GeneratedPhone{fill(oneOf(lines, chosen), chosen + 1), type};
     };
-    QList<GeneratedPhone> made{make(m_fixedLines, purpose + 2, QStringLiteral("office"))};
-    if (!m_mobileLines.isEmpty() && chance(purpose + 6, 40))
-        made.append(make(m_mobileLines, purpose + 8, QStringLiteral("mobile")));
+    QList<GeneratedPhone> made{make(m_town->fixedLines, purpose + 2, QStringLiteral("office"))};
+    if (!m_country->mobileLines.isEmpty() && chance(purpose + 6, 40))
+        made.append(make(m_country->mobileLines, purpose + 8, QStringLiteral("mobile")));
     else if (chance(purpose + 6, 20))
-        made.append(make(m_fixedLines, purpose + 12, QStringLiteral("direct")));
+        made.append(make(m_town->fixedLines, purpose + 12, QStringLiteral("direct")));
     return made;
 }
 

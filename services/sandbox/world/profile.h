@@ -1,26 +1,12 @@
 #pragma once
 
-#include "services/sandbox/phones.h"
-
-#include <QList>
-#include <QString>
+#include "services/sandbox/world/atlas.h"
 
 namespace leadline::sandbox {
 
-/// Where a generated company sits.
-struct Town
-{
-    QString country;
-    QString name;
-    QString state;
-    QString zone;
-    QString region;   ///< North America, Europe, Asia-Pacific
-    QString language;
-};
-
 struct GeneratedPhone
 {
-    ParsedPhone number;
+    QString e164;
     QString type;
 };
 
@@ -39,7 +25,6 @@ class Profile
 public:
     Profile(quint64 seed, qint64 lead, int contacts);
 
-    Town town;
     QString company;
     QString industry;
     QString description;
@@ -49,6 +34,8 @@ public:
     int owner = 0; ///< index into Organisation::people()
     QList<GeneratedContact> contacts;
 
+    [[nodiscard]] const Town &town() const { return *m_town; }
+    [[nodiscard]] const Country &country() const { return *m_country; }
     /// A number in [0, bound) that belongs to this lead and this purpose.
     [[nodiscard]] int pick(int purpose, int bound) const;
     [[nodiscard]] bool chance(int purpose, int percent) const { return pick(purpose, 100) < percent; }
@@ -56,13 +43,14 @@ public:
 private:
     void settle();
     void name();
+    [[nodiscard]] const QString &oneOf(const QStringList &list, int purpose) const;
     [[nodiscard]] GeneratedContact contact(int number) const;
     [[nodiscard]] QList<GeneratedPhone> phones(int number) const;
     [[nodiscard]] QString fill(const QString &pattern, int purpose) const;
 
     quint64 m_key;
-    QString m_fixedLines;
-    QString m_mobileLines;
+    const Town *m_town;
+    const Country *m_country;
 };
 
 /// `Göteborg Åkeri` as `goteborg-akeri`.

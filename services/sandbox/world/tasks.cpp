@@ -22,7 +22,7 @@ QString textOf(const LeadStory &story, const Track &track)
     const QList<GeneratedContact> &contacts = story.profile.contacts;
     QString text = texts.at((story.profile.pick(5000, 1000) + numberOf(track)) % texts.size());
     text.replace(QLatin1String("{first}"), contacts.first().first);
-    text.replace(QLatin1String("{town}"), story.profile.town.name);
+    text.replace(QLatin1String("{town}"), story.profile.town().name);
     return text.replace(QLatin1String("{other}"), contacts.size() > 1 ? contacts.at(1).first
                                                                       : QStringLiteral("the team"));
 }
@@ -57,7 +57,7 @@ void addCall(const LeadStory &story, QJsonObject &task)
     task.insert(QStringLiteral("_type"), QStringLiteral("outgoing_call"));
     task.insert(QStringLiteral("object_type"), QStringLiteral("call"));
     task.insert(QStringLiteral("contact_id"), story.contactId(0));
-    task.insert(QStringLiteral("phone"), story.profile.contacts.first().phones.first().number.e164);
+    task.insert(QStringLiteral("phone"), story.profile.contacts.first().phones.first().e164);
     task.insert(QStringLiteral("text"), QStringLiteral("Call ") + story.profile.contacts.first().first);
 }
 
