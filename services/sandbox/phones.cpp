@@ -38,7 +38,8 @@ QHash<QString, QString> readPrefixes()
 QHash<QString, QString> readSingleZones()
 {
     QHash<QString, QString> zones;
-    for (const QLocale &locale : QLocale::matchingLocales(QLocale::AnyLanguage, QLocale::AnyScript, QLocale::AnyTerritory)) {
+    for (const QLocale &locale :
+         QLocale::matchingLocales(QLocale::AnyLanguage, QLocale::AnyScript, QLocale::AnyTerritory)) {
         const QString country = QLocale::territoryToCode(locale.territory());
         if (zones.contains(country))
             continue;
@@ -48,8 +49,8 @@ QHash<QString, QString> readSingleZones()
     return zones;
 }
 
-/// libphonenumber for C++ ships no time zone data: area codes come from timezones.txt (longest prefix wins), and a
-/// country with a single zone needs no table.
+/// libphonenumber for C++ ships no time zone data: area codes come from timezones.txt (longest prefix wins),
+/// and a country with a single zone needs no table.
 QString timeZoneOf(const QString &e164, const QString &country)
 {
     static const QHash<QString, QString> prefixes = readPrefixes();
@@ -68,7 +69,8 @@ std::optional<ParsedPhone> parsePhone(const QString &input, const QString &defau
 {
     const PhoneNumberUtil &util = *PhoneNumberUtil::GetInstance();
     PhoneNumber number;
-    const std::string region = defaultCountry.isEmpty() ? std::string("ZZ") : defaultCountry.toUpper().toStdString();
+    const std::string region =
+        defaultCountry.isEmpty() ? std::string("ZZ") : defaultCountry.toUpper().toStdString();
     if (util.Parse(input.toStdString(), region, &number) != PhoneNumberUtil::NO_PARSING_ERROR)
         return std::nullopt;
     std::string country;

@@ -15,8 +15,8 @@ struct ParsedPhone
     QString timeZone;  ///< IANA name; empty when the number does not say
 };
 
-/// What Close makes of typed digits, read with the default country (`US`; may be empty for a number with `+`) as
-/// libphonenumber reads it. Null when there is no number in the text.
+/// What Close makes of typed digits, read with the default country (`US`; may be empty for a number with `+`)
+/// as libphonenumber reads it. Null when there is no number in the text.
 [[nodiscard]] std::optional<ParsedPhone> parsePhone(const QString &input, const QString &defaultCountry);
 
 } // namespace leadline::sandbox

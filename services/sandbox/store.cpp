@@ -21,7 +21,10 @@ QDateTime dateOf(const QJsonObject &object, QLatin1String key)
     return QDateTime::fromString(object.value(key).toString(), Qt::ISODateWithMs).toUTC();
 }
 
-bool isGenerated(Kind kind) { return kind >= Kind::Lead; }
+bool isGenerated(Kind kind)
+{
+    return kind >= Kind::Lead;
+}
 
 } // namespace
 
@@ -149,7 +152,10 @@ Store::Store(Options options)
 
 Store::~Store() = default;
 
-const QJsonObject &Store::organization() const { return d->world.organisation().organization; }
+const QJsonObject &Store::organization() const
+{
+    return d->world.organisation().organization;
+}
 
 void Store::putOrganization(QJsonObject organization)
 {
@@ -157,20 +163,32 @@ void Store::putOrganization(QJsonObject organization)
     d->record(QStringLiteral("organization"), Kind::User, d->world.organisation().organization);
 }
 
-QString Store::currentUserId() const { return d->world.organisation().currentUserId(); }
+QString Store::currentUserId() const
+{
+    return d->world.organisation().currentUserId();
+}
 
-QJsonObject Store::me() const { return d->world.organisation().me(); }
+QJsonObject Store::me() const
+{
+    return d->world.organisation().me();
+}
 
-QString Store::problem() const { return d->file.problem(); }
+QString Store::problem() const
+{
+    return d->file.problem();
+}
 
 std::optional<QJsonObject> Store::find(Kind kind, const QString &id) const
 {
     if (!isGenerated(kind))
         return d->world.organisation().find(kind, id);
     switch (d->overlay(kind).state(id)) {
-    case Overlay::State::Present: return d->overlay(kind).object(id);
-    case Overlay::State::Removed: return std::nullopt;
-    case Overlay::State::Untouched: break;
+    case Overlay::State::Present:
+        return d->overlay(kind).object(id);
+    case Overlay::State::Removed:
+        return std::nullopt;
+    case Overlay::State::Untouched:
+        break;
     }
     const auto entry = d->world.locate(kind, id);
     return entry ? std::optional(d->world.object(kind, *entry)) : std::nullopt;
@@ -230,10 +248,14 @@ void Store::remove(Kind kind, const QString &id)
 
 QString Store::newId(const QString &prefix)
 {
-    return d->world.freshId(prefix.endsWith(QLatin1Char('_')) ? prefix : prefix + QLatin1Char('_'), ++d->freshIds);
+    return d->world.freshId(prefix.endsWith(QLatin1Char('_')) ? prefix : prefix + QLatin1Char('_'),
+                            ++d->freshIds);
 }
 
-QDateTime Store::now() const { return d->now(); }
+QDateTime Store::now() const
+{
+    return d->now();
+}
 
 QDateTime Store::tick()
 {

@@ -38,10 +38,10 @@ struct Listing
     int total = 0;
 };
 
-/// The organisation behind the server: a generated world, computed on demand from the seed, with everything written
-/// since laid over it. Objects are stored as Close would answer them, except that names and values derived from other
-/// objects (lead_name, status_label, value_formatted, nested contacts) are filled in by the endpoints' `derive`.
-/// With a state file every change is appended to it and read back at the start.
+/// The organisation behind the server: a generated world, computed on demand from the seed, with everything
+/// written since laid over it. Objects are stored as Close would answer them, except that names and values
+/// derived from other objects (lead_name, status_label, value_formatted, nested contacts) are filled in by
+/// the endpoints' `derive`. With a state file every change is appended to it and read back at the start.
 class Store
 {
 public:
@@ -50,8 +50,8 @@ public:
         int leads = 200;
         quint64 seed = 1;
         QString stateFile; ///< empty = nothing survives
-        /// UTC, the moment the two years of history end; invalid = the computer's time. A state file keeps the one it
-        /// was begun with, so that generated objects stay the same across restarts.
+        /// UTC, the moment the two years of history end; invalid = the computer's time. A state file keeps
+        /// the one it was begun with, so that generated objects stay the same across restarts.
         QDateTime now;
     };
     explicit Store(Options options);
@@ -62,18 +62,18 @@ public:
     [[nodiscard]] QString currentUserId() const; ///< owner of the API key
     /// What `GET /me/` answers (close-api.md 5.12), made of the organisation and the stored user and numbers.
     [[nodiscard]] QJsonObject me() const;
-    /// Why the state file is not used (of another seed or size, damaged, not writable), or empty. The store then works
-    /// without one and leaves the file as it is.
+    /// Why the state file is not used (of another seed or size, damaged, not writable), or empty. The store
+    /// then works without one and leaves the file as it is.
     [[nodiscard]] QString problem() const;
 
     [[nodiscard]] std::optional<QJsonObject> find(Kind kind, const QString &id) const;
     /// Objects of one lead (contacts, opportunities, tasks, activities), newest `date_created` first.
     [[nodiscard]] QList<QJsonObject> ofLead(Kind kind, const QString &leadId) const;
     using Filter = std::function<bool(const QJsonObject &)>;
-    /// In Close's default order (leads by `date_updated`, the rest by `date_created`, descending). `total` counts all
-    /// matches. Without a filter any window costs about its own size, also at a million leads. With one the list is
-    /// scanned: past the first 20,000 objects only until the window and one more match are found, and `total` then
-    /// counts the matches seen so far.
+    /// In Close's default order (leads by `date_updated`, the rest by `date_created`, descending). `total`
+    /// counts all matches. Without a filter any window costs about its own size, also at a million leads.
+    /// With one the list is scanned: past the first 20,000 objects only until the window and one more match
+    /// are found, and `total` then counts the matches seen so far.
     [[nodiscard]] Listing list(Kind kind, int skip, int limit, const Filter &filter = {}) const;
     [[nodiscard]] int count(Kind kind) const;
 
@@ -82,8 +82,8 @@ public:
 
     /// A fresh id such as `lead_` + 43 or `pipe_` + 22 characters, unique in this store.
     [[nodiscard]] QString newId(const QString &prefix);
-    /// Server time: `Options::now` plus the time since construction, each call at least one millisecond after the one
-    /// before, also across restarts with a state file.
+    /// Server time: `Options::now` plus the time since construction, each call at least one millisecond after
+    /// the one before, also across restarts with a state file.
     [[nodiscard]] QDateTime tick();
     /// The same without moving it on.
     [[nodiscard]] QDateTime now() const;

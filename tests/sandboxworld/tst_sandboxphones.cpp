@@ -22,12 +22,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("zone");
         const auto row = [](const char *typed, const char *home, const char *e164, const char *formatted,
                             const char *country, const char *zone) {
-            QTest::newRow(typed) << QString::fromUtf8(typed) << QString::fromUtf8(home) << QString::fromUtf8(e164)
-                                 << QString::fromUtf8(formatted) << QString::fromUtf8(country)
-                                 << QString::fromUtf8(zone);
+            QTest::newRow(typed) << QString::fromUtf8(typed) << QString::fromUtf8(home)
+                                 << QString::fromUtf8(e164) << QString::fromUtf8(formatted)
+                                 << QString::fromUtf8(country) << QString::fromUtf8(zone);
         };
         row("8004445555", "GB", "+448004445555", "+44 800 444 5555", "GB", "Europe/London"); // recorded
-        row("1234", "GB", "+441234", "+44 1234", "", "");                                     // recorded
+        row("1234", "GB", "+441234", "+44 1234", "", "");                                    // recorded
         row("(415) 555-0101", "US", "+14155550101", "+1 415-555-0101", "US", "America/Los_Angeles");
         row("312.555.0199", "us", "+13125550199", "+1 312-555-0199", "US", "America/Chicago");
         row("+1 602 555 0110", "GB", "+16025550110", "+1 602-555-0110", "US", "America/Phoenix");

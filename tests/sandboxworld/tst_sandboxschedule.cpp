@@ -35,7 +35,8 @@ private Q_SLOTS:
     void idsGoBothWays()
     {
         const IdCode code(1);
-        for (const quint64 value : {quint64(0), quint64(1), quint64(61), quint64(62), ~quint64(0), quint64(1) << 63}) {
+        for (const quint64 value :
+             {quint64(0), quint64(1), quint64(61), quint64(62), ~quint64(0), quint64(1) << 63}) {
             const QString id = code.encode(QStringLiteral("lead_"), value);
             QCOMPARE(id.size(), 48);
             QCOMPARE(code.decode(id), value);
@@ -49,7 +50,8 @@ private Q_SLOTS:
                 QVERIFY(!code.decode(changed));
             }
         }
-        for (const char *text : {"", "lead", "lead_", "_", "lead_short", "lead_../../../../../../etc/passwd and more text here"})
+        for (const char *text :
+             {"", "lead", "lead_", "_", "lead_short", "lead_../../../../../../etc/passwd and more text here"})
             QVERIFY(!code.decode(QString::fromLatin1(text)));
     }
 
@@ -62,7 +64,8 @@ private Q_SLOTS:
             for (qint64 at = 0; at < clock.length(); at += clock.length() / 997) {
                 const QDateTime moment = clock.moment(at);
                 QVERIFY(!last.isValid() || moment > last);
-                QVERIFY(moment.date().dayOfWeek() <= 5 && moment.time().hour() >= 8 && moment.time().hour() < 20);
+                QVERIFY(moment.date().dayOfWeek() <= 5 && moment.time().hour() >= 8 &&
+                        moment.time().hour() < 20);
                 QCOMPARE(clock.firstAfter(moment), at + 1);
                 QCOMPARE(clock.firstAfter(moment.addMSecs(-1)), at);
                 last = moment;

@@ -40,7 +40,8 @@ private Q_SLOTS:
     void init()
     {
         leadline::test::expectSilence();
-        m_path = m_folder.filePath(QStringLiteral("%1.state").arg(QLatin1String(QTest::currentTestFunction())));
+        m_path =
+            m_folder.filePath(QStringLiteral("%1.state").arg(QLatin1String(QTest::currentTestFunction())));
     }
 
     void changesSurvive()
@@ -52,7 +53,8 @@ private Q_SLOTS:
         {
             Store store(options(20, 1, m_path));
             QVERIFY(store.problem().isEmpty());
-            lead = renamed(store.list(Kind::Lead, 5, 1).items.first(), QStringLiteral("Järnväg \"1\"\nAB"), store);
+            lead = renamed(store.list(Kind::Lead, 5, 1).items.first(), QStringLiteral("Järnväg \"1\"\nAB"),
+                           store);
             removed = idOf(store.list(Kind::Activity, 3, 1).items.first());
             store.remove(Kind::Activity, removed);
             fresh = store.newId(QStringLiteral("stat_"));
@@ -143,7 +145,7 @@ private Q_SLOTS:
     {
         const Store store(options(1, 1, m_path));
         QCOMPARE(QFileInfo(m_path).permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther |
-                                                   QFile::WriteOther | QFile::ExeOther),
+                                                    QFile::WriteOther | QFile::ExeOther),
                  QFile::Permissions());
     }
 
@@ -165,7 +167,9 @@ private Q_SLOTS:
         for (int i = 0; i < 200; ++i) {
             const auto &[prefix, length] = lengths.at(i % 4);
             const QString id = store.newId(prefix);
-            QVERIFY(QRegularExpression(QStringLiteral("^%1[0-9A-Za-z]{%2}$").arg(prefix).arg(length)).match(id).hasMatch());
+            QVERIFY(QRegularExpression(QStringLiteral("^%1[0-9A-Za-z]{%2}$").arg(prefix).arg(length))
+                        .match(id)
+                        .hasMatch());
             QVERIFY(!seen.contains(id));
             seen.insert(id);
         }

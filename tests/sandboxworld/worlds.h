@@ -25,9 +25,15 @@ inline QList<QJsonObject> everything(const Store &store, Kind kind)
     return store.list(kind, 0, store.count(kind)).items;
 }
 
-inline QString text(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString(); }
+inline QString text(const QJsonObject &object, const char *key)
+{
+    return object.value(QLatin1String(key)).toString();
+}
 
-inline QString idOf(const QJsonObject &object) { return text(object, "id"); }
+inline QString idOf(const QJsonObject &object)
+{
+    return text(object, "id");
+}
 
 inline QStringList idsOf(const QList<QJsonObject> &objects)
 {

@@ -12,7 +12,19 @@ namespace leadline::sandbox {
 
 namespace {
 
-enum class Event { Reached, CalledIn, Missed, Voicemail, EmailOut, EmailIn, TextOut, TextIn, Note, Meeting, Assessment };
+enum class Event {
+    Reached,
+    CalledIn,
+    Missed,
+    Voicemail,
+    EmailOut,
+    EmailIn,
+    TextOut,
+    TextIn,
+    Note,
+    Meeting,
+    Assessment
+};
 using Plot = std::array<Event, 3>; // Main, Follow, Third of a scene
 
 /// How a first day and a later scene can go. No plot uses one kind of words twice (see Moment::line).
@@ -29,24 +41,35 @@ constexpr std::array<Plot, 9> Scenes{{{Event::Reached, Event::EmailOut, Event::E
                                       {Event::Reached, Event::Note, Event::TextOut},
                                       {Event::Reached, Event::Assessment, Event::Meeting},
                                       {Event::TextOut, Event::TextIn, Event::Reached}}};
-constexpr std::array<Event, 12> Endings{Event::Reached,   Event::Reached,  Event::Reached,  Event::Reached,
-                                        Event::Missed,    Event::Missed,   Event::Voicemail, Event::Voicemail,
-                                        Event::Note,      Event::EmailOut, Event::TextOut,  Event::CalledIn};
+constexpr std::array<Event, 12> Endings{Event::Reached, Event::Reached,  Event::Reached,   Event::Reached,
+                                        Event::Missed,  Event::Missed,   Event::Voicemail, Event::Voicemail,
+                                        Event::Note,    Event::EmailOut, Event::TextOut,   Event::CalledIn};
 
 QJsonObject write(const Moment &moment, Event event)
 {
     switch (event) {
-    case Event::Reached: return callObject(moment, CallResult::Answered);
-    case Event::CalledIn: return callObject(moment, CallResult::Incoming);
-    case Event::Missed: return callObject(moment, CallResult::NotReached);
-    case Event::Voicemail: return callObject(moment, CallResult::Voicemail);
-    case Event::EmailOut: return emailObject(moment, false);
-    case Event::EmailIn: return emailObject(moment, true);
-    case Event::TextOut: return smsObject(moment, false);
-    case Event::TextIn: return smsObject(moment, true);
-    case Event::Note: return noteObject(moment);
-    case Event::Meeting: return meetingObject(moment);
-    case Event::Assessment: return assessmentObject(moment);
+    case Event::Reached:
+        return callObject(moment, CallResult::Answered);
+    case Event::CalledIn:
+        return callObject(moment, CallResult::Incoming);
+    case Event::Missed:
+        return callObject(moment, CallResult::NotReached);
+    case Event::Voicemail:
+        return callObject(moment, CallResult::Voicemail);
+    case Event::EmailOut:
+        return emailObject(moment, false);
+    case Event::EmailIn:
+        return emailObject(moment, true);
+    case Event::TextOut:
+        return smsObject(moment, false);
+    case Event::TextIn:
+        return smsObject(moment, true);
+    case Event::Note:
+        return noteObject(moment);
+    case Event::Meeting:
+        return meetingObject(moment);
+    case Event::Assessment:
+        return assessmentObject(moment);
     }
     return {};
 }
@@ -93,13 +116,20 @@ QJsonObject activityObject(const LeadStory &story, const Timetable::Entry &entry
 {
     const Moment moment(story, entry);
     switch (moment.role) {
-    case Role::Created: return createdObject(moment);
-    case Role::Main: return write(moment, inScene(moment, 0));
-    case Role::Follow: return write(moment, inScene(moment, 1));
-    case Role::Third: return write(moment, inScene(moment, 2));
-    case Role::Last: return write(moment, Endings.at(static_cast<size_t>(moment.pick(2, 12))));
-    case Role::StatusChange: return statusChangeObject(moment);
-    case Role::TaskDone: return taskCompletedObject(moment);
+    case Role::Created:
+        return createdObject(moment);
+    case Role::Main:
+        return write(moment, inScene(moment, 0));
+    case Role::Follow:
+        return write(moment, inScene(moment, 1));
+    case Role::Third:
+        return write(moment, inScene(moment, 2));
+    case Role::Last:
+        return write(moment, Endings.at(static_cast<size_t>(moment.pick(2, 12))));
+    case Role::StatusChange:
+        return statusChangeObject(moment);
+    case Role::TaskDone:
+        return taskCompletedObject(moment);
     case Role::OpportunityChange: {
         const auto opportunity = story.entry(Kind::Opportunity, Role::Opportunity, 0);
         return opportunity ? opportunityChangeObject(moment, *opportunity) : noteObject(moment);
@@ -108,7 +138,8 @@ QJsonObject activityObject(const LeadStory &story, const Timetable::Entry &entry
     case Role::Contact:
     case Role::Opportunity:
     case Role::DoneTask:
-    case Role::OpenTask: break;
+    case Role::OpenTask:
+        break;
     }
     return {};
 }

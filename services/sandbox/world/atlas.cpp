@@ -30,9 +30,10 @@ QHash<QString, Country> readCountries()
     QHash<QString, Country> countries;
     for (const QStringList &row : Words::rows(QStringLiteral("countries"))) {
         const QString code = row.first();
-        countries.insert(code, {row.at(1), row.at(2), row.at(3), listOf(row.at(4)), listOf(row.at(5)),
-                                listOf(QStringLiteral("streets"), code), listOf(QStringLiteral("firstnames"), code),
-                                listOf(QStringLiteral("lastnames"), code), listOf(QStringLiteral("companies"), code)});
+        countries.insert(
+            code, {row.at(1), row.at(2), row.at(3), listOf(row.at(4)), listOf(row.at(5)),
+                   listOf(QStringLiteral("streets"), code), listOf(QStringLiteral("firstnames"), code),
+                   listOf(QStringLiteral("lastnames"), code), listOf(QStringLiteral("companies"), code)});
     }
     return countries;
 }
@@ -49,8 +50,9 @@ QList<Town> readTowns()
 
 QList<Industry> readIndustries()
 {
-    static const QStringList languages{QStringLiteral("English"), QStringLiteral("German"), QStringLiteral("Swedish"),
-                                       QStringLiteral("French"), QStringLiteral("Japanese")};
+    static const QStringList languages{QStringLiteral("English"), QStringLiteral("German"),
+                                       QStringLiteral("Swedish"), QStringLiteral("French"),
+                                       QStringLiteral("Japanese")};
     QList<Industry> industries;
     for (const QStringList &row : Words::rows(QStringLiteral("industries"))) {
         Industry industry{row.first(), {}, listOf(row.last(), QLatin1Char(';'))};
@@ -65,7 +67,8 @@ QList<Industry> readIndustries()
 
 const Atlas &atlas()
 {
-    static const Atlas read{readTowns(), readCountries(), readIndustries(), Words::lines(QStringLiteral("titles"))};
+    static const Atlas read{readTowns(), readCountries(), readIndustries(),
+                            Words::lines(QStringLiteral("titles"))};
     return read;
 }
 

@@ -9,15 +9,30 @@ namespace leadline::sandbox {
 
 namespace {
 
-enum Purpose { ForStatus = 1, ForOutcome, ForValue, ForPeriod, ForConfidence, ForClose, ForNote, ForSeats, HasGoLive,
-               ForGoLive, HasCompetitor, ForCompetitor };
+enum Purpose {
+    ForStatus = 1,
+    ForOutcome,
+    ForValue,
+    ForPeriod,
+    ForConfidence,
+    ForClose,
+    ForNote,
+    ForSeats,
+    HasGoLive,
+    ForGoLive,
+    HasCompetitor,
+    ForCompetitor
+};
 
 int pick(const LeadStory &story, const Timetable::Entry &entry, int purpose, int bound)
 {
     return story.pick(Kind::Opportunity, entry, purpose, bound);
 }
 
-int seatsOf(const LeadStory &story, const Timetable::Entry &entry) { return 8 + pick(story, entry, ForSeats, 45) * 4; }
+int seatsOf(const LeadStory &story, const Timetable::Entry &entry)
+{
+    return 8 + pick(story, entry, ForSeats, 45) * 4;
+}
 
 QDate closingDay(const LeadStory &story, const Timetable::Entry &entry, const Deal &deal)
 {
@@ -41,14 +56,15 @@ QString noteOf(const LeadStory &story, const Timetable::Entry &entry)
 
 QString formattedValue(qint64 cents, const QString &period)
 {
-    const QString amount = QStringLiteral("$") + QLocale::c().toString(static_cast<double>(cents) / 100.0, 'f', cents % 100 == 0 ? 0 : 2);
+    const QString amount = QStringLiteral("$") + QLocale::c().toString(static_cast<double>(cents) / 100.0,
+                                                                       'f', cents % 100 == 0 ? 0 : 2);
     return period == QLatin1String("one_time") ? amount : amount + QLatin1Char(' ') + period;
 }
 
 Deal dealOf(const LeadStory &story, const Timetable::Entry &entry)
 {
-    static const QStringList periods{QStringLiteral("annual"), QStringLiteral("annual"), QStringLiteral("monthly"),
-                                     QStringLiteral("one_time")};
+    static const QStringList periods{QStringLiteral("annual"), QStringLiteral("annual"),
+                                     QStringLiteral("monthly"), QStringLiteral("one_time")};
     const int number = story.track(Kind::Opportunity, entry).number;
     const auto &statuses = story.organisation.opportunityStatuses(number);
     const int first = pick(story, entry, ForStatus, 3);
@@ -63,19 +79,23 @@ Deal dealOf(const LeadStory &story, const Timetable::Entry &entry)
     }
     deal.period = periods.at(pick(story, entry, ForPeriod, 4));
     const qint64 seats = seatsOf(story, entry);
-    const qint64 price = deal.period == QLatin1String("monthly") ? 29 : deal.period == QLatin1String("annual") ? 300 : 450;
+    const qint64 price = deal.period == QLatin1String("monthly")  ? 29
+                         : deal.period == QLatin1String("annual") ? 300
+                                                                  : 450;
     deal.value = (seats * price + pick(story, entry, ForValue, 20) * 50) * 100;
-    deal.confidence = deal.now.type == QLatin1String("won")    ? 100
-                      : deal.now.type == QLatin1String("lost") ? 0
-                                                               : 10 * (2 + first + pick(story, entry, ForConfidence, 6));
+    deal.confidence = deal.now.type == QLatin1String("won") ? 100
+                      : deal.now.type == QLatin1String("lost")
+                          ? 0
+                          : 10 * (2 + first + pick(story, entry, ForConfidence, 6));
     deal.closes = closingDay(story, entry, deal);
     return deal;
 }
 
 QJsonObject opportunityObject(const LeadStory &story, const Timetable::Entry &entry)
 {
-    static const QStringList rivals{QStringLiteral("None"), QStringLiteral("In-house"), QStringLiteral("Northgrid"),
-                                    QStringLiteral("Plannero"), QStringLiteral("Spreadsheet")};
+    static const QStringList rivals{QStringLiteral("None"), QStringLiteral("In-house"),
+                                    QStringLiteral("Northgrid"), QStringLiteral("Plannero"),
+                                    QStringLiteral("Spreadsheet")};
     const Deal deal = dealOf(story, entry);
     const qint64 changed = deal.change ? deal.change->time : entry.time;
     const bool isLost = deal.now.type == QLatin1String("lost");
@@ -99,7 +119,8 @@ QJsonObject opportunityObject(const LeadStory &story, const Timetable::Entry &en
     made.insert(QStringLiteral("note_html"), richParagraph(note));
     made.insert(QStringLiteral("date_won"),
                 deal.closes.isValid() ? QJsonValue(deal.closes.toString(Qt::ISODate)) : QJsonValue());
-    made.insert(QStringLiteral("date_lost"), isLost ? QJsonValue(timestamp(story.moment(changed))) : QJsonValue());
+    made.insert(QStringLiteral("date_lost"),
+                isLost ? QJsonValue(timestamp(story.moment(changed))) : QJsonValue());
     made.insert(QStringLiteral("attachments"), QJsonArray());
     made.insert(QStringLiteral("integration_links"), QJsonArray());
     const Organisation &organisation = story.organisation;
@@ -109,7 +130,8 @@ QJsonObject opportunityObject(const LeadStory &story, const Timetable::Entry &en
         made.insert(organisation.fieldKey(QStringLiteral("Go-live Date")), day.toString(Qt::ISODate));
     }
     if (pick(story, entry, HasCompetitor, 100) < 50)
-        made.insert(organisation.fieldKey(QStringLiteral("Competitor")), rivals.at(pick(story, entry, ForCompetitor, 5)));
+        made.insert(organisation.fieldKey(QStringLiteral("Competitor")),
+                    rivals.at(pick(story, entry, ForCompetitor, 5)));
     return made;
 }
 
@@ -133,7 +155,8 @@ QJsonObject opportunityChangeObject(const Moment &moment, const Timetable::Entry
     change.insert(QStringLiteral("opportunity_value_period"), deal.period);
     change.insert(QStringLiteral("opportunity_confidence"), deal.confidence);
     change.insert(QStringLiteral("opportunity_date_won"),
-                  deal.closes.isValid() ? QJsonValue(timestamp(deal.closes.startOfDay(Qt::UTC))) : QJsonValue());
+                  deal.closes.isValid() ? QJsonValue(timestamp(deal.closes.startOfDay(Qt::UTC)))
+                                        : QJsonValue());
     return change;
 }
 

@@ -13,22 +13,22 @@ int lengthFor(const QString &prefix)
 {
     // The newer, SQL-backed objects of 1.9; everything else has the older length.
     static const QStringList shortOnes{
-        QStringLiteral("pipe_"),    QStringLiteral("actitype_"), QStringLiteral("whsub_"), QStringLiteral("ev_"),
-        QStringLiteral("req_"),     QStringLiteral("seq_"),      QStringLiteral("sub_"),   QStringLiteral("group_"),
-        QStringLiteral("smstmpl_"), QStringLiteral("outcome_"),  QStringLiteral("comm_"),  QStringLiteral("thread_"),
+        QStringLiteral("pipe_"),    QStringLiteral("actitype_"), QStringLiteral("whsub_"),
+        QStringLiteral("ev_"),      QStringLiteral("req_"),      QStringLiteral("seq_"),
+        QStringLiteral("sub_"),     QStringLiteral("group_"),    QStringLiteral("smstmpl_"),
+        QStringLiteral("outcome_"), QStringLiteral("comm_"),     QStringLiteral("thread_"),
     };
     return shortOnes.contains(prefix) ? 22 : 43;
 }
 
-QChar digit(quint64 value) { return QLatin1Char(Digits[value % 62]); }
+QChar digit(quint64 value)
+{
+    return QLatin1Char(Digits[value % 62]);
+}
 
 } // namespace
 
-IdCode::IdCode(quint64 seed)
-    : m_seed(chance(seed, 0x1d))
-    , m_scramble(m_seed | 1, 0)
-{
-}
+IdCode::IdCode(quint64 seed) : m_seed(chance(seed, 0x1d)), m_scramble(m_seed | 1, 0) {}
 
 QString IdCode::encode(const QString &prefix, quint64 value) const
 {

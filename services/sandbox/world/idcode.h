@@ -8,8 +8,9 @@
 
 namespace leadline::sandbox {
 
-/// Writes a 64-bit number as an identifier of Close's look (close-api.md 1.9) and reads it back: eleven characters carry
-/// the scrambled number, the rest is a keyed check. So an object is found by its id without any table.
+/// Writes a 64-bit number as an identifier of Close's look (close-api.md 1.9) and reads it back: eleven
+/// characters carry the scrambled number, the rest is a keyed check. So an object is found by its id without
+/// any table.
 class IdCode
 {
 public:

@@ -19,16 +19,17 @@ quint64 mix(quint64 x)
 
 } // namespace
 
-quint64 chance(quint64 key, quint64 a, quint64 b) { return mix(mix(mix(key) ^ a) ^ (b * 0xd6e8feb86659fd93ULL)); }
+quint64 chance(quint64 key, quint64 a, quint64 b)
+{
+    return mix(mix(mix(key) ^ a) ^ (b * 0xd6e8feb86659fd93ULL));
+}
 
 int pick(quint64 key, quint64 a, quint64 b, int bound)
 {
     return static_cast<int>((chance(key, a, b) >> 16) % static_cast<quint64>(bound));
 }
 
-Permutation::Permutation(quint64 key, quint64 size)
-    : m_key(key)
-    , m_size(size)
+Permutation::Permutation(quint64 key, quint64 size) : m_key(key), m_size(size)
 {
     if (size > 0)
         m_half = std::max(1, static_cast<int>(std::bit_width(size - 1) + 1) / 2);

@@ -9,7 +9,8 @@ namespace leadline::sandbox {
 /// A number in [0, bound); bound > 0.
 [[nodiscard]] int pick(quint64 key, quint64 a, quint64 b, int bound);
 
-/// A keyed bijection of [0, size) and its inverse, without a table: a Feistel network walked until it stays inside.
+/// A keyed bijection of [0, size) and its inverse, without a table: a Feistel network walked until it stays
+/// inside.
 class Permutation
 {
 public:

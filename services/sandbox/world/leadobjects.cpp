@@ -7,19 +7,33 @@ namespace leadline::sandbox {
 namespace {
 
 /// Purposes of the lead's chances; below 40 are the profile's own, 1000 and more its contacts'.
-enum Purpose { HasUrl = 50, ForLabel, HasDescription, ForEmployees, HasTool, ForTool, HasProducts, ForProducts,
-               HasRenewal, ForRenewal, HasVisit, ForVisit, ForChampion };
+enum Purpose {
+    HasUrl = 50,
+    ForLabel,
+    HasDescription,
+    ForEmployees,
+    HasTool,
+    ForTool,
+    HasProducts,
+    ForProducts,
+    HasRenewal,
+    ForRenewal,
+    HasVisit,
+    ForVisit,
+    ForChampion
+};
 
 QJsonArray address(const Profile &profile)
 {
     const bool isBusiness = profile.chance(ForLabel, 70);
-    return {QJsonObject{{QStringLiteral("label"), isBusiness ? QStringLiteral("business") : QStringLiteral("office")},
-                        {QStringLiteral("address_1"), profile.street},
-                        {QStringLiteral("address_2"), QString()},
-                        {QStringLiteral("city"), profile.town().name},
-                        {QStringLiteral("state"), profile.town().state},
-                        {QStringLiteral("zipcode"), profile.zipcode},
-                        {QStringLiteral("country"), profile.town().country}}};
+    return {QJsonObject{
+        {QStringLiteral("label"), isBusiness ? QStringLiteral("business") : QStringLiteral("office")},
+        {QStringLiteral("address_1"), profile.street},
+        {QStringLiteral("address_2"), QString()},
+        {QStringLiteral("city"), profile.town().name},
+        {QStringLiteral("state"), profile.town().state},
+        {QStringLiteral("zipcode"), profile.zipcode},
+        {QStringLiteral("country"), profile.town().country}}};
 }
 
 QJsonArray products(const Profile &profile)
@@ -37,8 +51,8 @@ QJsonArray products(const Profile &profile)
 /// Adds the custom fields, flat and by name (close-api.md 1.7).
 void addFields(const LeadStory &story, QJsonObject &lead)
 {
-    static const QStringList tools{QStringLiteral("Spreadsheets"), QStringLiteral("Northgrid"),
-                                   QStringLiteral("Whiteboard"), QStringLiteral("Plannero"),
+    static const QStringList tools{QStringLiteral("Spreadsheets"),        QStringLiteral("Northgrid"),
+                                   QStringLiteral("Whiteboard"),          QStringLiteral("Plannero"),
                                    QStringLiteral("Own Access database"), QStringLiteral("Paper forms")};
     const Profile &profile = story.profile;
     QJsonObject byName;
@@ -49,7 +63,8 @@ void addFields(const LeadStory &story, QJsonObject &lead)
     const QDate today = story.end().date();
     set(QStringLiteral("Industry"), profile.industry);
     set(QStringLiteral("Region"), profile.country().region);
-    set(QStringLiteral("Employees"), 8 + profile.pick(ForEmployees, 40) * profile.pick(ForEmployees + 100, 30));
+    set(QStringLiteral("Employees"),
+        8 + profile.pick(ForEmployees, 40) * profile.pick(ForEmployees + 100, 30));
     set(QStringLiteral("Account Owner"), story.owner().id);
     set(QStringLiteral("Import Key"), QStringLiteral("HP-%1").arg(story.lead + 1, 7, 10, QLatin1Char('0')));
     if (profile.chance(HasTool, 60))
@@ -62,7 +77,8 @@ void addFields(const LeadStory &story, QJsonObject &lead)
     }
     if (profile.chance(HasVisit, 25)) {
         const qint64 made = story.schedule.createdAt(story.lead);
-        const qint64 visit = made + (story.schedule.clock().length() - made) / 100 * profile.pick(ForVisit, 100);
+        const qint64 visit =
+            made + (story.schedule.clock().length() - made) / 100 * profile.pick(ForVisit, 100);
         set(QStringLiteral("Last Site Visit"), timestamp(story.moment(visit / 900'000 * 900'000)));
     }
     if (profile.chance(ForChampion, 40)) {
@@ -83,7 +99,8 @@ QJsonObject leadObject(const LeadStory &story, const Timetable::Entry &entry)
     lead.insert(QStringLiteral("id"), id);
     lead.insert(QStringLiteral("name"), profile.company);
     lead.insert(QStringLiteral("display_name"), profile.company);
-    lead.insert(QStringLiteral("description"), profile.chance(HasDescription, 75) ? profile.description : QString());
+    lead.insert(QStringLiteral("description"),
+                profile.chance(HasDescription, 75) ? profile.description : QString());
     lead.insert(QStringLiteral("url"), profile.chance(HasUrl, 85)
                                            ? QJsonValue(QStringLiteral("https://") + profile.domain)
                                            : QJsonValue());
@@ -132,13 +149,15 @@ QJsonObject contactObject(const LeadStory &story, const Timetable::Entry &entry)
                    zone.isEmpty() ? QJsonValue() : QJsonValue(QStringLiteral("inferred_from_phone_number")));
     contact.insert(QStringLiteral("integration_links"), QJsonArray());
     static const QStringList roles{QStringLiteral("Decision Maker"), QStringLiteral("Champion"),
-                                   QStringLiteral("Influencer"), QStringLiteral("User"), QStringLiteral("Gatekeeper")};
+                                   QStringLiteral("Influencer"), QStringLiteral("User"),
+                                   QStringLiteral("Gatekeeper")};
     if (story.profile.chance(1320 + number, 50)) {
         contact.insert(story.organisation.fieldKey(QStringLiteral("Buying Role")),
                        QJsonArray{roles.at((number + story.profile.pick(1330, 5)) % 5)});
     }
     if (story.profile.country().language != QLatin1String("English"))
-        contact.insert(story.organisation.fieldKey(QStringLiteral("Preferred Language")), story.profile.country().language);
+        contact.insert(story.organisation.fieldKey(QStringLiteral("Preferred Language")),
+                       story.profile.country().language);
     return contact;
 }
 

@@ -2,6 +2,8 @@
 
 #include "services/sandbox/world/objectid.h"
 
+#include <QCache>
+
 namespace leadline::sandbox {
 
 namespace {
@@ -13,18 +15,20 @@ int contactsOf(const Schedule &schedule, qint64 lead)
 
 } // namespace
 
-LeadStory::LeadStory(quint64 seed, const IdCode &code, const Schedule &timing, const Organisation &organization,
-                     qint64 index)
+LeadStory::LeadStory(quint64 seed, const IdCode &code, const Schedule &timing,
+                     const Organisation &organization, qint64 index)
     : ids(code)
     , schedule(timing)
     , organisation(organization)
     , lead(index)
     , profile(seed, index, contactsOf(timing, index))
     , m_seed(seed)
-{
-}
+{}
 
-QString LeadStory::leadId() const { return ObjectId::of(ids, Kind::Lead, 0, lead); }
+QString LeadStory::leadId() const
+{
+    return ObjectId::of(ids, Kind::Lead, 0, lead);
+}
 
 QString LeadStory::contactId(int number) const
 {
@@ -65,7 +69,8 @@ int LeadStory::statusChanges() const
 
 int LeadStory::statusAfter(int changes) const
 {
-    // Potential, Bad Fit, Qualified, Customer, Interested, Canceled, Not Interested: plausible ways through them.
+    // Potential, Bad Fit, Qualified, Customer, Interested, Canceled, Not Interested: plausible ways through
+    // them.
     static constexpr int Paths[][3] = {{0, 4, 2}, {0, 4, 3}, {0, 2, 3}, {0, 4, 6}, {0, 2, 3}, {0, 4, 2},
                                        {0, 6, 4}, {0, 1, 0}, {4, 2, 3}, {4, 3, 5}, {4, 2, 6}, {0, 2, 4}};
     return Paths[profile.pick(40, 12)][changes];
@@ -94,7 +99,13 @@ int LeadStory::pick(Kind kind, const Timetable::Entry &entry, int purpose, int b
 
 ParsedPhone parsed(const QString &e164)
 {
-    return parsePhone(e164, {}).value_or(ParsedPhone{e164, e164, {}, {}});
+    static constexpr int Kept = 2000;
+    thread_local QCache<QString, ParsedPhone> known(Kept); // parsing costs as much as the rest of a call
+    if (const ParsedPhone *found = known.object(e164))
+        return *found;
+    const ParsedPhone number = parsePhone(e164, {}).value_or(ParsedPhone{e164, e164, {}, {}});
+    known.insert(e164, new ParsedPhone(number));
+    return number;
 }
 
 QString richParagraph(const QString &plain)

@@ -9,8 +9,8 @@
 
 namespace leadline::sandbox {
 
-/// Everything the objects of one generated lead have in common: who it is, who works it, when things happened.
-/// Made anew for each request; refers to the world it was made from.
+/// Everything the objects of one generated lead have in common: who it is, who works it, when things
+/// happened. Made anew for each request; refers to the world it was made from.
 class LeadStory
 {
 public:
@@ -23,7 +23,10 @@ public:
     const qint64 lead;
     const Profile profile;
 
-    [[nodiscard]] const Organisation::Person &owner() const { return organisation.people().at(profile.owner); }
+    [[nodiscard]] const Organisation::Person &owner() const
+    {
+        return organisation.people().at(profile.owner);
+    }
     [[nodiscard]] QString leadId() const;
     [[nodiscard]] QString contactId(int number) const;
     [[nodiscard]] QString idOf(Kind kind, const Timetable::Entry &entry) const;
@@ -32,7 +35,8 @@ public:
     [[nodiscard]] const Track &track(Kind kind, const Timetable::Entry &entry) const;
     [[nodiscard]] QList<Timetable::Entry> entries(Kind kind) const { return schedule.of(kind).ofLead(lead); }
     /// The entry of this role (and number, and scene unless -1), if the lead has one.
-    [[nodiscard]] std::optional<Timetable::Entry> entry(Kind kind, Role role, int number = 0, int scene = -1) const;
+    [[nodiscard]] std::optional<Timetable::Entry> entry(Kind kind, Role role, int number = 0,
+                                                        int scene = -1) const;
 
     /// Index into Organisation::leadStatuses() after the given number of status changes of this lead.
     [[nodiscard]] int statusAfter(int changes) const;

@@ -32,7 +32,8 @@ struct Letter
 
 Letter letterOf(const Moment &moment, bool isIncoming)
 {
-    const QStringList row = moment.row(isIncoming ? QStringLiteral("emailreplies") : QStringLiteral("emails"));
+    const QStringList row =
+        moment.row(isIncoming ? QStringLiteral("emailreplies") : QStringLiteral("emails"));
     Letter letter{moment.fill(row.at(0)), moment.fill(row.at(1)).split(QStringLiteral(" // ")), {}};
     if (!isIncoming)
         return letter;
@@ -75,18 +76,19 @@ void addParties(const Moment &moment, bool isIncoming, const Letter &letter, QJs
     email.insert(QStringLiteral("references"), answered);
     const QJsonValue originalId = letter.original.value(QLatin1String("id"));
     email.insert(QStringLiteral("in_reply_to_id"), originalId.isString() ? originalId : QJsonValue());
-    email.insert(QStringLiteral("envelope"),
-                 QJsonObject{{QStringLiteral("from"), people(fromName, fromMail)},
-                             {QStringLiteral("sender"), people(fromName, fromMail)},
-                             {QStringLiteral("to"), people(toName, toMail)},
-                             {QStringLiteral("cc"), QJsonArray()},
-                             {QStringLiteral("bcc"), QJsonArray()},
-                             {QStringLiteral("reply_to"), QJsonArray()},
-                             {QStringLiteral("date"), moment.when().toString(Qt::RFC2822Date)},
-                             {QStringLiteral("subject"), letter.subject},
-                             {QStringLiteral("message_id"), messageId},
-                             {QStringLiteral("in_reply_to"), answered.isEmpty() ? QJsonValue() : answered.first()},
-                             {QStringLiteral("is_autoreply"), false}});
+    email.insert(
+        QStringLiteral("envelope"),
+        QJsonObject{{QStringLiteral("from"), people(fromName, fromMail)},
+                    {QStringLiteral("sender"), people(fromName, fromMail)},
+                    {QStringLiteral("to"), people(toName, toMail)},
+                    {QStringLiteral("cc"), QJsonArray()},
+                    {QStringLiteral("bcc"), QJsonArray()},
+                    {QStringLiteral("reply_to"), QJsonArray()},
+                    {QStringLiteral("date"), moment.when().toString(Qt::RFC2822Date)},
+                    {QStringLiteral("subject"), letter.subject},
+                    {QStringLiteral("message_id"), messageId},
+                    {QStringLiteral("in_reply_to"), answered.isEmpty() ? QJsonValue() : answered.first()},
+                    {QStringLiteral("is_autoreply"), false}});
 }
 
 } // namespace
@@ -95,27 +97,31 @@ QJsonObject emailObject(const Moment &moment, bool isIncoming)
 {
     const Letter letter = letterOf(moment, isIncoming);
     QJsonObject email = moment.common(QStringLiteral("Email"));
-    for (const char *key : {"bulk_email_action_id", "date_scheduled", "email_account_id", "followup_sequence_delay",
-                            "followup_sequence_id", "send_as_id", "sequence_id", "sequence_name",
-                            "sequence_subscription_id", "template_id", "template_name", "opens_summary"}) {
+    for (const char *key :
+         {"bulk_email_action_id", "date_scheduled", "email_account_id", "followup_sequence_delay",
+          "followup_sequence_id", "send_as_id", "sequence_id", "sequence_name", "sequence_subscription_id",
+          "template_id", "template_name", "opens_summary"}) {
         email.insert(QLatin1String(key), QJsonValue());
     }
     for (const char *key : {"attachments", "bcc", "cc", "body_html_quoted", "opens", "send_attempts"})
         email.insert(QLatin1String(key), QJsonArray());
     const QString text = letter.paragraphs.join(QStringLiteral("\n\n"));
-    email.insert(QStringLiteral("direction"), isIncoming ? QStringLiteral("incoming") : QStringLiteral("outgoing"));
+    email.insert(QStringLiteral("direction"),
+                 isIncoming ? QStringLiteral("incoming") : QStringLiteral("outgoing"));
     email.insert(QStringLiteral("status"), isIncoming ? QStringLiteral("inbox") : QStringLiteral("sent"));
     email.insert(QStringLiteral("subject"), letter.subject);
     email.insert(QStringLiteral("body_text"), text);
     email.insert(QStringLiteral("body_html"), html(letter.paragraphs));
-    email.insert(QStringLiteral("body_preview"), letter.paragraphs.join(QLatin1Char(' ')).left(PreviewLength));
+    email.insert(QStringLiteral("body_preview"),
+                 letter.paragraphs.join(QLatin1Char(' ')).left(PreviewLength));
     email.insert(QStringLiteral("body_text_quoted"),
                  QJsonArray{QJsonObject{{QStringLiteral("text"), text}, {QStringLiteral("expand"), true}}});
     email.insert(QStringLiteral("date_sent"), timestamp(moment.when()));
     email.insert(QStringLiteral("has_reply"), false);
     email.insert(QStringLiteral("need_smtp_credentials"), false);
     const QJsonValue thread = letter.original.value(QLatin1String("thread_id"));
-    const QString own = ObjectId::of(moment.story.ids, Kind::Activity, moment.entry.track | ThreadTrack, moment.entry.lead);
+    const QString own =
+        ObjectId::of(moment.story.ids, Kind::Activity, moment.entry.track | ThreadTrack, moment.entry.lead);
     email.insert(QStringLiteral("thread_id"), thread.isString() ? thread : QJsonValue(own));
     addParties(moment, isIncoming, letter, email);
     return email;
@@ -131,9 +137,11 @@ QJsonObject smsObject(const Moment &moment, bool isIncoming)
     const ParsedPhone remote = parsed(moment.person().phones.last().e164); // the mobile one stands last
     const QString number = moment.story.owner().number;
     const auto local = number.isEmpty() ? std::nullopt : std::optional(parsed(number));
-    sms.insert(QStringLiteral("direction"), isIncoming ? QStringLiteral("inbound") : QStringLiteral("outbound"));
+    sms.insert(QStringLiteral("direction"),
+               isIncoming ? QStringLiteral("inbound") : QStringLiteral("outbound"));
     sms.insert(QStringLiteral("status"), isIncoming ? QStringLiteral("inbox") : QStringLiteral("sent"));
-    sms.insert(QStringLiteral("text"), moment.fill(moment.line(isIncoming ? QStringLiteral("smsin") : QStringLiteral("smsout"))));
+    sms.insert(QStringLiteral("text"),
+               moment.fill(moment.line(isIncoming ? QStringLiteral("smsin") : QStringLiteral("smsout"))));
     sms.insert(QStringLiteral("remote_phone"), remote.e164);
     sms.insert(QStringLiteral("remote_phone_formatted"), remote.formatted);
     sms.insert(QStringLiteral("remote_country_iso"), remote.country);

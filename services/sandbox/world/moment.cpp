@@ -25,32 +25,43 @@ Moment::Moment(const LeadStory &whole, const Timetable::Entry &place)
     , role(whole.track(Kind::Activity, place).role)
     , scene(whole.track(Kind::Activity, place).scene)
     , contact(contactOf(whole, scene))
-{
-}
+{}
 
 int Moment::turn(const QString &list, qsizetype size) const
 {
-    // Scenes are numbered 0 to 8 and use a list once at most; what stands outside of a scene's course comes after.
+    // Scenes are numbered 0 to 8 and use a list once at most; what stands outside of a scene's course comes
+    // after.
     const int number = role == Role::Last ? 9 : role == Role::OpportunityChange ? 10 : scene;
-    return static_cast<int>((story.profile.pick(3000 + list.at(0).unicode() + list.size(), 1000) + number) % size);
+    return static_cast<int>((story.profile.pick(3000 + list.at(0).unicode() + list.size(), 1000) + number) %
+                            size);
+}
+
+QString Moment::chapter(const QString &list) const
+{
+    static const QStringList openings{QStringLiteral("callnotes"),   QStringLiteral("voicemails"),
+                                      QStringLiteral("notes"),       QStringLiteral("emails"),
+                                      QStringLiteral("smsout"),      QStringLiteral("emailreplies"),
+                                      QStringLiteral("inboundnotes")};
+    return scene == 0 && openings.contains(list) ? QStringLiteral("first") + list : list;
 }
 
 QString Moment::line(const QString &list) const
 {
-    const QStringList &lines = Words::lines(list);
+    const QStringList &lines = Words::lines(chapter(list));
     return lines.at(turn(list, lines.size()));
 }
 
 QStringList Moment::row(const QString &list) const
 {
-    const QList<QStringList> &rows = Words::rows(list);
+    const QList<QStringList> &rows = Words::rows(chapter(list));
     return rows.at(turn(list, rows.size()));
 }
 
 QString Moment::mention() const
 {
     const auto &colleague = story.organisation.people().at((story.profile.owner + 1 + pick(90, 5)) % 7);
-    return QStringLiteral("<span data-type=\"mention\" data-id=\"%1\" data-label=\"%2\" class=\"mention\">@%2</span>")
+    return QStringLiteral(
+               "<span data-type=\"mention\" data-id=\"%1\" data-label=\"%2\" class=\"mention\">@%2</span>")
         .arg(colleague.id, colleague.name);
 }
 
@@ -58,7 +69,8 @@ QString Moment::fill(QString text, bool isRich) const
 {
     const Profile &profile = story.profile;
     const auto count = profile.contacts.size();
-    const QString other = count > 1 ? profile.contacts.at((contact + 1) % count).first : QStringLiteral("the team");
+    const QString other =
+        count > 1 ? profile.contacts.at((contact + 1) % count).first : QStringLiteral("the team");
     const auto put = [&](const char *name, const QString &value) {
         text.replace(QLatin1String(name), isRich ? value.toHtmlEscaped() : value);
     };

@@ -20,10 +20,14 @@ public:
 
     [[nodiscard]] const GeneratedContact &person() const { return story.profile.contacts.at(contact); }
     [[nodiscard]] QDateTime when() const { return story.moment(entry.time); }
-    [[nodiscard]] int pick(int purpose, int bound) const { return story.pick(Kind::Activity, entry, purpose, bound); }
+    [[nodiscard]] int pick(int purpose, int bound) const
+    {
+        return story.pick(Kind::Activity, entry, purpose, bound);
+    }
     [[nodiscard]] bool chance(int purpose, int percent) const { return pick(purpose, 100) < percent; }
 
-    /// A line of a word list that no other moment of the same lead and list uses, and the same with its cells.
+    /// A line of a word list that no other moment of the same lead and list uses, and the same with its
+    /// cells.
     [[nodiscard]] QString line(const QString &list) const;
     [[nodiscard]] QStringList row(const QString &list) const;
     /// With {first}, {company}, {rep} and so on replaced; `isRich` escapes what is put in.
@@ -33,6 +37,8 @@ public:
     [[nodiscard]] QJsonObject common(const QString &type) const;
 
 private:
+    /// The list to use: on a lead's first day there are words of their own.
+    [[nodiscard]] QString chapter(const QString &list) const;
     [[nodiscard]] int turn(const QString &list, qsizetype size) const;
     [[nodiscard]] QString mention() const;
 };

@@ -6,7 +6,8 @@
 
 namespace leadline::sandbox {
 
-/// What the 64 bits of an id say: what family it is of, which track of the schedule, which lead (or which number).
+/// What the 64 bits of an id say: what family it is of, which track of the schedule, which lead (or which
+/// number).
 struct ObjectId
 {
     enum class Family : quint64 { Organisation = 1, Lead, Contact, Opportunity, Task, Activity, Fresh };

@@ -19,11 +19,7 @@ constexpr int AgeInDays = 745;
 class Resolver
 {
 public:
-    Resolver(const IdCode &ids, const QDateTime &founded)
-        : m_ids(ids)
-        , m_founded(founded)
-    {
-    }
+    Resolver(const IdCode &ids, const QDateTime &founded) : m_ids(ids), m_founded(founded) {}
 
     QJsonValue resolve(const QJsonValue &value) const
     {
@@ -78,7 +74,10 @@ QList<QJsonObject> toList(const QJsonValue &array)
     return objects;
 }
 
-QString textOf(const QJsonObject &object, const char *key) { return object.value(QLatin1String(key)).toString(); }
+QString textOf(const QJsonObject &object, const char *key)
+{
+    return object.value(QLatin1String(key)).toString();
+}
 
 } // namespace
 
@@ -99,7 +98,8 @@ Organisation::Organisation(const IdCode &ids, const QDateTime &epoch)
         {Kind::PhoneNumber, QStringLiteral("PhoneNumber")},
     };
     const Resolver resolver(ids, epoch.addDays(-AgeInDays));
-    const QJsonObject raw = QJsonDocument::fromJson(Words::file(QStringLiteral("organisation.json"))).object();
+    const QJsonObject raw =
+        QJsonDocument::fromJson(Words::file(QStringLiteral("organisation.json"))).object();
     const QJsonObject all = resolver.resolve(raw).toObject();
     organization = all.value(QLatin1String("organization")).toObject();
     m_me = all.value(QLatin1String("me")).toObject();

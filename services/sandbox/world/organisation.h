@@ -12,8 +12,8 @@
 namespace leadline::sandbox {
 
 /// What an organisation has few of: users, statuses, pipelines, fields, Smart Views, numbers. Read from
-/// resources/sandbox/organisation.json, where `@prefix_:name` stands for an id and `$...` for a time or a formatted
-/// number; kept whole in memory, in the order in which lists give it, and changed in place.
+/// resources/sandbox/organisation.json, where `@prefix_:name` stands for an id and `$...` for a time or a
+/// formatted number; kept whole in memory, in the order in which lists give it, and changed in place.
 class Organisation
 {
 public:
@@ -24,7 +24,10 @@ public:
 
     [[nodiscard]] QString currentUserId() const { return m_people.first().id; }
     [[nodiscard]] QJsonObject me() const; ///< as `GET /me/` (close-api.md 5.12)
-    [[nodiscard]] QList<QJsonObject> objects(Kind kind) const { return m_objects.value(static_cast<int>(kind)); }
+    [[nodiscard]] QList<QJsonObject> objects(Kind kind) const
+    {
+        return m_objects.value(static_cast<int>(kind));
+    }
     [[nodiscard]] std::optional<QJsonObject> find(Kind kind, const QString &id) const;
     void put(Kind kind, const QJsonObject &object); ///< replaces by id, else appends
     void remove(Kind kind, const QString &id);
@@ -50,7 +53,10 @@ public:
     [[nodiscard]] const QList<Person> &people() const { return m_people; } ///< the last one has left
     [[nodiscard]] const QList<Status> &leadStatuses() const { return m_leadStatuses; }
     /// Of one pipeline (0 Sales, 1 Expansion), in its order.
-    [[nodiscard]] const QList<Status> &opportunityStatuses(int pipeline) const { return m_dealStatuses.at(pipeline); }
+    [[nodiscard]] const QList<Status> &opportunityStatuses(int pipeline) const
+    {
+        return m_dealStatuses.at(pipeline);
+    }
     /// `custom.cf_...` of a field of any kind, by its name.
     [[nodiscard]] QString fieldKey(const QString &name) const { return m_fieldKeys.value(name); }
     [[nodiscard]] QString activityTypeId() const;

@@ -40,7 +40,8 @@ void Overlay::put(const QString &id, const QString &leadId, const QDateTime &whe
     shadow(generatedRank);
     m_objects.insert(id, {object, leadId, when, false});
     const Position position{when, id};
-    m_positions.insert(std::lower_bound(m_positions.begin(), m_positions.end(), position, isBefore), position);
+    m_positions.insert(std::lower_bound(m_positions.begin(), m_positions.end(), position, isBefore),
+                       position);
     if (!leadId.isEmpty())
         m_byLead[leadId].append(id);
 }
@@ -67,7 +68,8 @@ qint64 Overlay::balance() const
 
 qint64 Overlay::positionOf(qsizetype index, const Timetable &generated, const WorkTime &clock) const
 {
-    const qint64 newer = generated.countFrom(clock.firstAfter(m_positions.at(static_cast<size_t>(index)).when));
+    const qint64 newer =
+        generated.countFrom(clock.firstAfter(m_positions.at(static_cast<size_t>(index)).when));
     const auto hidden = std::lower_bound(m_shadowedRanks.begin(), m_shadowedRanks.end(), newer);
     return newer - (hidden - m_shadowedRanks.begin()) + index;
 }

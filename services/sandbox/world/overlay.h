@@ -9,12 +9,13 @@
 
 namespace leadline::sandbox {
 
-/// Objects of one kind written since the world was generated: new ones, replaced ones and removed ones, and where they
-/// stand in the list that merges them with the generated ones (newest first).
+/// Objects of one kind written since the world was generated: new ones, replaced ones and removed ones, and
+/// where they stand in the list that merges them with the generated ones (newest first).
 class Overlay
 {
 public:
-    /// `when` is what the list is sorted by, `generatedRank` the place of the generated object this one replaces, or -1.
+    /// `when` is what the list is sorted by, `generatedRank` the place of the generated object this one
+    /// replaces, or -1.
     void put(const QString &id, const QString &leadId, const QDateTime &when, const QJsonObject &object,
              qint64 generatedRank);
     void remove(const QString &id, qint64 generatedRank);
@@ -56,7 +57,7 @@ private:
 
     QHash<QString, Item> m_objects;
     QHash<QString, QStringList> m_byLead;
-    std::vector<Position> m_positions;  ///< of present objects, newest first
+    std::vector<Position> m_positions;   ///< of present objects, newest first
     std::vector<qint64> m_shadowedRanks; ///< generated entries that no longer show, ascending
 };
 

@@ -7,7 +7,18 @@ namespace leadline::sandbox {
 namespace {
 
 /// What chances are drawn for; numbers from 1000 on belong to contacts.
-enum Purpose { ForTown = 1, ForStreet, ForNumber, ForZip, ForName, ForIndustry, ForEnding, ForForm, ForOwner, ForText };
+enum Purpose {
+    ForTown = 1,
+    ForStreet,
+    ForNumber,
+    ForZip,
+    ForName,
+    ForIndustry,
+    ForEnding,
+    ForForm,
+    ForOwner,
+    ForText
+};
 
 } // namespace
 
@@ -50,7 +61,8 @@ QString Profile::fill(const QString &pattern, int purpose) const
 {
     QString filled = pattern;
     for (qsizetype i = 0; i < filled.size(); ++i) {
-        const int value = sandbox::pick(m_key, static_cast<quint64>(purpose), static_cast<quint64>(i) + 1, 1000);
+        const int value =
+            sandbox::pick(m_key, static_cast<quint64>(purpose), static_cast<quint64>(i) + 1, 1000);
         if (filled.at(i) == QLatin1Char('#'))
             filled[i] = QChar(u'0' + value % 10);
         else if (filled.at(i) == QLatin1Char('~'))
@@ -72,7 +84,8 @@ void Profile::settle()
 
 void Profile::name()
 {
-    const Industry &trade = atlas().industries.at(pick(ForIndustry, static_cast<int>(atlas().industries.size())));
+    const Industry &trade =
+        atlas().industries.at(pick(ForIndustry, static_cast<int>(atlas().industries.size())));
     industry = trade.name;
     const QString called = oneOf(m_country->companies, ForName) + QLatin1Char(' ') +
                            oneOf(trade.endings.value(m_country->language), ForEnding);
@@ -93,8 +106,8 @@ GeneratedContact Profile::contact(int number) const
     made.name = made.first + QLatin1Char(' ') + last;
     if (!chance(1003 + number * 50, 8))
         made.title = titles.at((pick(1004, 1000) + number * 7) % titles.size());
-    made.email = asciiSlug(made.first, QLatin1Char('-')) + QLatin1Char('.') + asciiSlug(last, QLatin1Char('-')) +
-                 QLatin1Char('@') + domain;
+    made.email = asciiSlug(made.first, QLatin1Char('-')) + QLatin1Char('.') +
+                 asciiSlug(last, QLatin1Char('-')) + QLatin1Char('@') + domain;
     made.phones = phones(number);
     return made;
 }

@@ -9,26 +9,35 @@ namespace {
 
 enum Purpose { IsPinned = 1, IsTitled, ForDays, ForHour, ForLength, ForFate, ForScore };
 
-QString body(const QString &html) { return QStringLiteral("<body>") + html + QStringLiteral("</body>"); }
+QString body(const QString &html)
+{
+    return QStringLiteral("<body>") + html + QStringLiteral("</body>");
+}
 
 /// What Close keeps as the plain text beside the rich one.
 QString plainText(QString html)
 {
     static const QRegularExpression ends(QStringLiteral("</(p|li|ul|ol)>"));
     static const QRegularExpression tags(QStringLiteral("<[^>]*>"));
-    html.replace(QStringLiteral("<li>"), QStringLiteral("- ")).replace(ends, QStringLiteral("\n")).remove(tags);
-    html.replace(QStringLiteral("&lt;"), QStringLiteral("<")).replace(QStringLiteral("&gt;"), QStringLiteral(">"));
-    html.replace(QStringLiteral("&quot;"), QStringLiteral("\"")).replace(QStringLiteral("&amp;"), QStringLiteral("&"));
+    html.replace(QStringLiteral("<li>"), QStringLiteral("- "))
+        .replace(ends, QStringLiteral("\n"))
+        .remove(tags);
+    html.replace(QStringLiteral("&lt;"), QStringLiteral("<"))
+        .replace(QStringLiteral("&gt;"), QStringLiteral(">"));
+    html.replace(QStringLiteral("&quot;"), QStringLiteral("\""))
+        .replace(QStringLiteral("&amp;"), QStringLiteral("&"));
     return html.trimmed();
 }
 
-/// A full or half hour of a working day, 1 to 8 days on.
+/// A full or half hour of a working day, 1 to 8 days on; after the final scene up to 24, so that some lie
+/// ahead.
 QDateTime slot(const Moment &moment)
 {
-    QDate day = moment.when().date().addDays(1 + moment.pick(ForDays, 8));
+    QDate day = moment.when().date().addDays(1 + moment.pick(ForDays, moment.scene == 8 ? 24 : 8));
     while (day.dayOfWeek() > 5)
         day = day.addDays(1);
-    return QDateTime(day, QTime(9 + moment.pick(ForHour, 9), moment.chance(ForHour + 100, 40) ? 30 : 0), Qt::UTC);
+    return QDateTime(day, QTime(9 + moment.pick(ForHour, 9), moment.chance(ForHour + 100, 40) ? 30 : 0),
+                     Qt::UTC);
 }
 
 QString statusOf(const Moment &moment, const QDateTime &start)
@@ -46,9 +55,10 @@ QJsonArray attendees(const Moment &moment, const QString &status)
     const bool isDeclined = status == QLatin1String("declined-by-lead");
     const auto attendee = [](const QString &name, const QString &email, const QJsonValue &contact,
                              const QJsonValue &user, const QString &answer) {
-        return QJsonObject{{QStringLiteral("name"), name},       {QStringLiteral("email"), email},
-                           {QStringLiteral("contact_id"), contact}, {QStringLiteral("user_id"), user},
-                           {QStringLiteral("status"), answer},   {QStringLiteral("is_organizer"), user.isString()}};
+        return QJsonObject{
+            {QStringLiteral("name"), name},          {QStringLiteral("email"), email},
+            {QStringLiteral("contact_id"), contact}, {QStringLiteral("user_id"), user},
+            {QStringLiteral("status"), answer},      {QStringLiteral("is_organizer"), user.isString()}};
     };
     const auto &owner = moment.story.owner();
     return {attendee(owner.name, owner.email, {}, owner.id, QStringLiteral("yes")),
@@ -65,8 +75,8 @@ QJsonObject noteObject(const Moment &moment)
     QJsonObject note = moment.common(QStringLiteral("Note"));
     note.insert(QStringLiteral("note"), plainText(html));
     note.insert(QStringLiteral("note_html"), body(html));
-    note.insert(QStringLiteral("title"), moment.chance(IsTitled, 10) ? QJsonValue(QStringLiteral("Background"))
-                                                                     : QJsonValue());
+    note.insert(QStringLiteral("title"),
+                moment.chance(IsTitled, 10) ? QJsonValue(QStringLiteral("Background")) : QJsonValue());
     note.insert(QStringLiteral("pinned"), isPinned);
     note.insert(QStringLiteral("pinned_at"), isPinned ? QJsonValue(timestamp(moment.when())) : QJsonValue());
     note.insert(QStringLiteral("source"), QStringLiteral("ui"));
@@ -87,12 +97,12 @@ QJsonObject meetingObject(const Moment &moment)
     const QString status = statusOf(moment, start);
     const bool isHeld = status == QLatin1String("completed");
     QJsonObject meeting = moment.common(QStringLiteral("Meeting"));
-    for (const char *key : {"outcome_id", "calendar_event_link", "connected_account_id", "provider_calendar_event_id",
-                            "provider_calendar_type", "summary"}) {
+    for (const char *key : {"outcome_id", "calendar_event_link", "connected_account_id",
+                            "provider_calendar_event_id", "provider_calendar_type", "summary"}) {
         meeting.insert(QLatin1String(key), QJsonValue());
     }
-    for (const char *key : {"calendar_event_uids", "provider_calendar_ids", "integrations", "conference_links",
-                            "attached_call_ids", "user_note_mentions"}) {
+    for (const char *key : {"calendar_event_uids", "provider_calendar_ids", "integrations",
+                            "conference_links", "attached_call_ids", "user_note_mentions"}) {
         meeting.insert(QLatin1String(key), QJsonArray());
     }
     const QString html = isHeld ? moment.fill(row.at(2), true) : QString();
@@ -124,7 +134,8 @@ QJsonObject assessmentObject(const Moment &moment)
     made.insert(QStringLiteral("source"), QStringLiteral("ui"));
     made.insert(QStringLiteral("last_published_at"), timestamp(moment.when()));
     made.insert(QStringLiteral("mentions"), QJsonArray());
-    made.insert(organisation.fieldKey(QStringLiteral("Assessment Date")), moment.when().date().toString(Qt::ISODate));
+    made.insert(organisation.fieldKey(QStringLiteral("Assessment Date")),
+                moment.when().date().toString(Qt::ISODate));
     made.insert(organisation.fieldKey(QStringLiteral("Fit Score")), 40 + moment.pick(ForScore, 60));
     made.insert(organisation.fieldKey(QStringLiteral("Assessor")), moment.story.owner().id);
     made.insert(organisation.fieldKey(QStringLiteral("Findings")),

@@ -18,19 +18,19 @@ constexpr std::array<int, Periods + 1> Existing{0, 400, 620, 800, 920, 970, 1000
 } // namespace
 
 Schedule::Schedule(quint64 seed, qint64 leads, const QDateTime &end)
-    : m_seed(seed)
-    , m_leads(leads)
-    , m_clock(end)
+    : m_seed(seed), m_leads(leads), m_clock(end)
 {
     for (int period = 0; period < Periods; ++period)
         addFirstDay(period);
     const auto later = [this](int period) { return beginning(period) + Day; };
-    for (int half = 0; half < 2; ++half) { // two scenes in each of the middle periods, for all leads made before
+    for (int half = 0; half < 2;
+         ++half) { // two scenes in each of the middle periods, for all leads made before
         for (int period = 1; period <= 2; ++period) {
             const qint64 length = (beginning(period + 1) - beginning(period)) / 2;
             const qint64 begin = later(period) + half * length;
             const int scene = period * 2 - 1 + half;
-            const Span all = span(0, boundary(period), begin, begin + length - 2 * Day, static_cast<quint64>(scene));
+            const Span all =
+                span(0, boundary(period), begin, begin + length - 2 * Day, static_cast<quint64>(scene));
             addScene(all, scene, 0);
             if (scene % 2 == 0)
                 addDoneTask(all, scene, 3 * Hour, 34);
@@ -61,11 +61,16 @@ void Schedule::addRecentPast(qint64 forOld, qint64 forRecent, qint64 forNew)
 const Timetable &Schedule::of(Kind kind) const
 {
     switch (kind) {
-    case Kind::Lead: return m_touched;
-    case Kind::Contact: return m_contacts;
-    case Kind::Opportunity: return m_opportunities;
-    case Kind::Task: return m_tasks;
-    case Kind::Activity: return m_activities;
+    case Kind::Lead:
+        return m_touched;
+    case Kind::Contact:
+        return m_contacts;
+    case Kind::Opportunity:
+        return m_opportunities;
+    case Kind::Task:
+        return m_tasks;
+    case Kind::Activity:
+        return m_activities;
     case Kind::User:
     case Kind::LeadStatus:
     case Kind::OpportunityStatus:
@@ -77,7 +82,8 @@ const Timetable &Schedule::of(Kind kind) const
     case Kind::SharedField:
     case Kind::CustomActivityType:
     case Kind::SmartView:
-    case Kind::PhoneNumber: break;
+    case Kind::PhoneNumber:
+        break;
     }
     static const Timetable nothing;
     return nothing;
@@ -92,7 +98,10 @@ qint64 Schedule::createdAt(qint64 lead) const
     return 0;
 }
 
-qint64 Schedule::boundary(int period) const { return m_leads * Existing.at(static_cast<size_t>(period)) / 1000; }
+qint64 Schedule::boundary(int period) const
+{
+    return m_leads * Existing.at(static_cast<size_t>(period)) / 1000;
+}
 
 qint64 Schedule::beginning(int period) const
 {
@@ -103,7 +112,8 @@ Schedule::Span Schedule::span(qint64 firstLead, qint64 endLead, qint64 begin, qi
 {
     const qint64 leads = endLead - firstLead;
     const quint64 keyed = key == 0 ? 0 : chance(m_seed, 0x5ced, key) | 1;
-    return {firstLead, leads, begin, end, Permutation(keyed, static_cast<quint64>(leads)), chance(m_seed, key)};
+    return {firstLead,          leads, begin, end, Permutation(keyed, static_cast<quint64>(leads)),
+            chance(m_seed, key)};
 }
 
 Track Schedule::track(const Span &span, Role role, qint64 offset, int bits, int scene, int number)
@@ -118,7 +128,8 @@ Track Schedule::track(const Span &span, Role role, qint64 offset, int bits, int 
     made.end = span.end + offset;
     made.order = span.order;
     if (bits < 64)
-        made.mask = maskOf(bits, chance(span.key, static_cast<quint64>(role), static_cast<quint64>(scene * 8 + number)));
+        made.mask = maskOf(
+            bits, chance(span.key, static_cast<quint64>(role), static_cast<quint64>(scene * 8 + number)));
     return made;
 }
 
@@ -131,7 +142,8 @@ void Schedule::addFirstDay(int period)
     constexpr std::array<int, 4> Bits{64, 46, 22, 8};
     for (int number = 0; number < 4; ++number) {
         Track contacts = track(made, Role::Contact, 40 + 2 * number * number * Minute, 64, 0, number);
-        contacts.mask = maskOf(Bits.at(static_cast<size_t>(number)), m_seed); // the same key: each includes the next
+        contacts.mask =
+            maskOf(Bits.at(static_cast<size_t>(number)), m_seed); // the same key: each includes the next
         m_contacts.add(contacts);
     }
     m_activities.add(track(made, Role::Main, 50 * Minute, 48));
@@ -176,7 +188,8 @@ void Schedule::addOpenTasks(const Span &span, qint64 offset)
 {
     constexpr std::array<int, 4> Bits{8, 6, 24, 5};
     for (int kind = 0; kind < 4; ++kind)
-        m_tasks.add(track(span, Role::OpenTask, offset - kind * 11'000, Bits.at(static_cast<size_t>(kind)), 8, kind));
+        m_tasks.add(
+            track(span, Role::OpenTask, offset - kind * 11'000, Bits.at(static_cast<size_t>(kind)), 8, kind));
 }
 
 } // namespace leadline::sandbox

@@ -9,9 +9,10 @@ namespace leadline::sandbox {
 /// What an open task of the final scene is (Track::number of an OpenTask).
 enum class OpenTaskKind { Overdue, Today, Upcoming, Dateless };
 
-/// When everything in the generated organisation happens. Leads are made in the order of their index, in six periods
-/// that become shorter and rarer towards today; each has a first day (contacts, first calls), scenes in later periods
-/// and a final scene, which gives its `date_updated`. Every lead's story ends with an entry of the role Last.
+/// When everything in the generated organisation happens. Leads are made in the order of their index, in six
+/// periods that become shorter and rarer towards today; each has a first day (contacts, first calls), scenes
+/// in later periods and a final scene, which gives its `date_updated`. Every lead's story ends with an entry
+/// of the role Last.
 class Schedule
 {
 public:
@@ -36,9 +37,11 @@ private:
     [[nodiscard]] qint64 boundary(int period) const;  ///< first lead of a period
     [[nodiscard]] qint64 beginning(int period) const; ///< working time
     [[nodiscard]] Span span(qint64 firstLead, qint64 endLead, qint64 begin, qint64 end, quint64 key) const;
-    [[nodiscard]] static Track track(const Span &span, Role role, qint64 offset, int bits, int scene = 0, int number = 0);
+    [[nodiscard]] static Track track(const Span &span, Role role, qint64 offset, int bits, int scene = 0,
+                                     int number = 0);
     void addFirstDay(int period);
-    /// Everything since the given moments (working time) for leads of the first three periods, the fourth, the fifth.
+    /// Everything since the given moments (working time) for leads of the first three periods, the fourth,
+    /// the fifth.
     void addRecentPast(qint64 forOld, qint64 forRecent, qint64 forNew);
     void addScene(const Span &span, int scene, qint64 offset);
     void addDoneTask(const Span &span, int scene, qint64 offset, int bits);

@@ -21,8 +21,7 @@ QJsonObject headerOf(quint64 seed, int leads)
 } // namespace
 
 StateFile::StateFile(const QString &path, quint64 seed, int leads, const QDateTime &now)
-    : m_file(path)
-    , m_epoch(now)
+    : m_file(path), m_epoch(now)
 {
     if (!path.isEmpty())
         open(headerOf(seed, leads));

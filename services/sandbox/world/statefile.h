@@ -8,9 +8,9 @@
 
 namespace leadline::sandbox {
 
-/// An append-only file of JSON lines, mode 0600: first whose organisation it is, then one line a change, flushed as it is
-/// written. A last line torn by a crash is cut off; a file of another organisation or with a damaged line is left as it
-/// is, reported by `problem()` and never written to.
+/// An append-only file of JSON lines, mode 0600: first whose organisation it is, then one line a change,
+/// flushed as it is written. A last line torn by a crash is cut off; a file of another organisation or with a
+/// damaged line is left as it is, reported by `problem()` and never written to.
 class StateFile
 {
 public:

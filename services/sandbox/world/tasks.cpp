@@ -23,8 +23,8 @@ QString textOf(const LeadStory &story, const Track &track)
     QString text = texts.at((story.profile.pick(5000, 1000) + numberOf(track)) % texts.size());
     text.replace(QLatin1String("{first}"), contacts.first().first);
     text.replace(QLatin1String("{town}"), story.profile.town().name);
-    return text.replace(QLatin1String("{other}"), contacts.size() > 1 ? contacts.at(1).first
-                                                                      : QStringLiteral("the team"));
+    return text.replace(QLatin1String("{other}"),
+                        contacts.size() > 1 ? contacts.at(1).first : QStringLiteral("the team"));
 }
 
 QDate dueDay(const LeadStory &story, const Timetable::Entry &entry, const QDate &today)
@@ -36,9 +36,12 @@ QDate dueDay(const LeadStory &story, const Timetable::Entry &entry, const QDate 
         const auto days = static_cast<int>(made.daysTo(today));
         return today.addDays(-1 - pick(std::clamp(days, 1, 12)));
     }
-    case OpenTaskKind::Today: return today;
-    case OpenTaskKind::Upcoming: return today.addDays(1 + pick(30));
-    case OpenTaskKind::Dateless: return made;
+    case OpenTaskKind::Today:
+        return today;
+    case OpenTaskKind::Upcoming:
+        return today.addDays(1 + pick(30));
+    case OpenTaskKind::Dateless:
+        return made;
     }
     return today;
 }
@@ -67,7 +70,8 @@ QJsonObject taskObject(const LeadStory &story, const Timetable::Entry &entry)
 {
     const Track &track = story.track(Kind::Task, entry);
     const bool isDone = track.role == Role::DoneTask;
-    const auto done = isDone ? story.schedule.of(Kind::Activity).entry(track.number, story.lead) : std::nullopt;
+    const auto done =
+        isDone ? story.schedule.of(Kind::Activity).entry(track.number, story.lead) : std::nullopt;
     const bool isDateless = !isDone && track.number == static_cast<int>(OpenTaskKind::Dateless);
     // "Today" is the day on which history ends, also when that is a Sunday.
     const QDate today = story.schedule.clock().end().date();

@@ -57,7 +57,8 @@ QList<Timetable::Entry> Timetable::window(qint64 skip, qint64 limit) const
         if (times.empty() || left[newest] == 0)
             break;
         if (passed >= skip)
-            entries.append({static_cast<int>(newest), m_tracks[newest].leadAt(left[newest] - 1), times[newest]});
+            entries.append(
+                {static_cast<int>(newest), m_tracks[newest].leadAt(left[newest] - 1), times[newest]});
         --left[newest];
         times[newest] = timeOf(newest);
     }

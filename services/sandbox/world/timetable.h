@@ -8,8 +8,8 @@
 
 namespace leadline::sandbox {
 
-/// All generated objects of one kind in the order of time: several tracks merged on demand. Any window, rank or count
-/// costs about (tracks x its size), independent of the number of leads.
+/// All generated objects of one kind in the order of time: several tracks merged on demand. Any window, rank
+/// or count costs about (tracks x its size), independent of the number of leads.
 class Timetable
 {
 public:

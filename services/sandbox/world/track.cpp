@@ -35,7 +35,10 @@ qint64 Track::leadAt(qint64 place) const
     return firstLead + static_cast<qint64>(order.unmap(static_cast<quint64>(slotOf(place))));
 }
 
-qint64 Track::timeAt(qint64 place) const { return begin + (end - begin) * (slotOf(place) + 1) / leads; }
+qint64 Track::timeAt(qint64 place) const
+{
+    return begin + (end - begin) * (slotOf(place) + 1) / leads;
+}
 
 qint64 Track::countBefore(qint64 time) const
 {

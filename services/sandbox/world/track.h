@@ -23,14 +23,16 @@ enum class Role {
     TaskDone,
 };
 
-/// Evenly spaced moments, each belonging to one lead of a range: slot p is the lead that a keyed permutation puts there,
-/// and a 64-bit mask (by p modulo 64) leaves some slots empty. Every question is arithmetic, whatever the number of leads.
+/// Evenly spaced moments, each belonging to one lead of a range: slot p is the lead that a keyed permutation
+/// puts there, and a 64-bit mask (by p modulo 64) leaves some slots empty. Every question is arithmetic,
+/// whatever the number of leads.
 class Track
 {
 public:
     Role role = Role::Main;
-    int number = 0; ///< which contact, opportunity or kind of task; for DoneTask and TaskDone the other one's track
-    int scene = 0;  ///< which chapter of the lead's story this belongs to
+    int number =
+        0; ///< which contact, opportunity or kind of task; for DoneTask and TaskDone the other one's track
+    int scene = 0; ///< which chapter of the lead's story this belongs to
     qint64 firstLead = 0;
     qint64 leads = 0;
     qint64 begin = 0; ///< working time, see WorkTime; before the first slot

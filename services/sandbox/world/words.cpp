@@ -7,7 +7,10 @@
 #include <memory>
 
 // Resources of a static library must be named once, outside of any namespace.
-static void registerSandboxResources() { Q_INIT_RESOURCE(sandbox); }
+static void registerSandboxResources()
+{
+    Q_INIT_RESOURCE(sandbox);
+}
 
 namespace leadline::sandbox {
 
@@ -27,7 +30,8 @@ const T &remembered(const QString &name, T (*read)(const QString &))
 
 QStringList readLines(const QString &name)
 {
-    QStringList lines = QString::fromUtf8(Words::file(name + QStringLiteral(".txt"))).split(QLatin1Char('\n'));
+    QStringList lines =
+        QString::fromUtf8(Words::file(name + QStringLiteral(".txt"))).split(QLatin1Char('\n'));
     lines.removeIf([](const QString &line) { return line.isEmpty() || line.startsWith(QLatin1Char('#')); });
     return lines;
 }
@@ -54,8 +58,14 @@ QByteArray Words::file(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-const QStringList &Words::lines(const QString &name) { return remembered<QStringList>(name, readLines); }
+const QStringList &Words::lines(const QString &name)
+{
+    return remembered<QStringList>(name, readLines);
+}
 
-const QList<QStringList> &Words::rows(const QString &name) { return remembered<QList<QStringList>>(name, readRows); }
+const QList<QStringList> &Words::rows(const QString &name)
+{
+    return remembered<QList<QStringList>>(name, readRows);
+}
 
 } // namespace leadline::sandbox

@@ -4,8 +4,9 @@
 
 namespace leadline::sandbox {
 
-/// Two years of working time that end at a given moment: milliseconds counted only from 08:00 to 20:00 UTC, Monday to
-/// Friday. History is laid out on this axis, so nobody calls at night and equal steps stay in order.
+/// Two years of working time that end at a given moment: milliseconds counted only from 08:00 to 20:00 UTC,
+/// Monday to Friday. History is laid out on this axis, so nobody calls at night and equal steps stay in
+/// order.
 class WorkTime
 {
 public:

@@ -9,12 +9,8 @@
 namespace leadline::sandbox {
 
 World::World(quint64 seed, int leads, const QDateTime &epoch)
-    : m_ids(seed)
-    , m_schedule(seed, leads, epoch)
-    , m_seed(seed)
-    , m_organisation(m_ids, epoch)
-{
-}
+    : m_ids(seed), m_schedule(seed, leads, epoch), m_seed(seed), m_organisation(m_ids, epoch)
+{}
 
 std::optional<Timetable::Entry> World::locate(Kind kind, const QString &id) const
 {
@@ -52,11 +48,16 @@ QList<QJsonObject> World::ofLead(Kind kind, const QString &leadId) const
 QJsonObject World::make(Kind kind, const LeadStory &story, const Timetable::Entry &entry)
 {
     switch (kind) {
-    case Kind::Lead: return leadObject(story, entry);
-    case Kind::Contact: return contactObject(story, entry);
-    case Kind::Opportunity: return opportunityObject(story, entry);
-    case Kind::Task: return taskObject(story, entry);
-    case Kind::Activity: return activityObject(story, entry);
+    case Kind::Lead:
+        return leadObject(story, entry);
+    case Kind::Contact:
+        return contactObject(story, entry);
+    case Kind::Opportunity:
+        return opportunityObject(story, entry);
+    case Kind::Task:
+        return taskObject(story, entry);
+    case Kind::Activity:
+        return activityObject(story, entry);
     case Kind::User:
     case Kind::LeadStatus:
     case Kind::OpportunityStatus:
@@ -68,7 +69,8 @@ QJsonObject World::make(Kind kind, const LeadStory &story, const Timetable::Entr
     case Kind::SharedField:
     case Kind::CustomActivityType:
     case Kind::SmartView:
-    case Kind::PhoneNumber: break;
+    case Kind::PhoneNumber:
+        break;
     }
     return {};
 }

@@ -10,8 +10,8 @@ namespace leadline::sandbox {
 
 class LeadStory;
 
-/// The generated organisation: every lead, contact, opportunity, task and activity is computed from the seed and its
-/// place in the schedule when somebody asks. Holds nothing that grows with the number of leads.
+/// The generated organisation: every lead, contact, opportunity, task and activity is computed from the seed
+/// and its place in the schedule when somebody asks. Holds nothing that grows with the number of leads.
 class World
 {
 public:
