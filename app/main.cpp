@@ -1,6 +1,6 @@
-#include "app/desktop.h"
 #include "app/hardening.h"
 #include "app/options.h"
+#include "app/run.h"
 #include "app/serve.h"
 #include "services/base/log.h"
 

@@ -9,6 +9,11 @@ SandboxThread::SandboxThread(sandbox::Server::Options options)
 
 SandboxThread::~SandboxThread()
 {
+    stop();
+}
+
+void SandboxThread::stop()
+{
     if (!m_thread.isRunning())
         return;
     QMetaObject::invokeMethod(
@@ -20,6 +25,12 @@ SandboxThread::~SandboxThread()
         Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
+}
+
+void SandboxThread::addFault(const sandbox::FaultRule &rule)
+{
+    if (m_server)
+        m_server->faults().add(rule); // safe from any thread
 }
 
 QString SandboxThread::start()

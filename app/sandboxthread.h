@@ -14,9 +14,11 @@ class SandboxThread final
 {
 public:
     explicit SandboxThread(sandbox::Server::Options options);
-    ~SandboxThread(); ///< stops serving
+    ~SandboxThread();
 
     [[nodiscard]] QString start(); ///< waits until it listens; empty on success, else why not
+    void stop();                   ///< every connection ends, as if the network were gone
+    void addFault(const sandbox::FaultRule &rule);
     [[nodiscard]] QUrl baseUrl() const { return m_baseUrl; }
     [[nodiscard]] const QByteArray &apiKey() const { return m_options.apiKey; }
 

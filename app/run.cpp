@@ -1,0 +1,155 @@
+#include "app/run.h"
+
+#include "app/desktop.h"
+#include "app/gallery.h"
+#include "app/sandboxthread.h"
+#include "app/textjob.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace leadline {
+namespace {
+
+/// Where the built-in Close listens if it can: the address is part of an account, so it had better stay the same.
+constexpr quint16 usualPort = 7357;
+
+Theme::Mode themeMode(const QString &name, const QSettings *remembered)
+{
+    const QString wanted = name == QLatin1String("system") && remembered
+                               ? remembered->value(QStringLiteral("window/theme"), name).toString()
+                               : name;
+    if (wanted == QLatin1String("light"))
+        return Theme::Mode::Light;
+    return wanted == QLatin1String("dark") ? Theme::Mode::Dark : Theme::Mode::FollowDesktop;
+}
+
+/// A built-in Close that listens, on the port asked for or on any free one; null after saying why not.
+std::unique_ptr<SandboxThread> startSandbox(sandbox::Server::Options options)
+{
+    auto sandbox = std::make_unique<SandboxThread>(options);
+    QString trouble = sandbox->start();
+    if (!trouble.isEmpty() && options.port == usualPort) {
+        options.port = 0;
+        sandbox = std::make_unique<SandboxThread>(options);
+        trouble = sandbox->start();
+    }
+    if (trouble.isEmpty())
+        return sandbox;
+    std::fprintf(stderr, "%s\n", qPrintable(trouble));
+    return nullptr;
+}
+
+int runWindow(const Options &options)
+{
+    QString root = options.dataRoot.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+                                              : options.dataRoot;
+    std::unique_ptr<SandboxThread> sandbox;
+    if (options.isOnSandbox) {
+        root += QLatin1String("/sandbox"); // a made-up organisation never stands among real ones
+        if (options.isFresh)
+            QDir(root).removeRecursively();
+        QDir().mkpath(root);
+        auto server = options.server;
+        if (server.port == 0)
+            server.port = usualPort;
+        if (server.store.stateFile.isEmpty())
+            server.store.stateFile = root + QLatin1String("/close.jsonl");
+        sandbox = startSandbox(server);
+        if (!sandbox)
+            return 1;
+    }
+
+    const QString settingsFile = root + QLatin1String("/settings.ini");
+    const QSettings remembered(settingsFile, QSettings::IniFormat);
+    Desktop desktop(root, settingsFile, themeMode(options.theme, &remembered));
+    if (sandbox) {
+        // Its key is no secret: a keychain that does not answer is no reason to ask.
+        QObject::connect(&desktop.session, &Session::keychainTrouble, &desktop.session, &Session::keepForThisSession);
+        desktop.session.signIn(sandbox->baseUrl(), Secret(sandbox->apiKey()));
+    } else if (const auto known = desktop.session.accounts(); !known.isEmpty()) {
+        desktop.session.open(known.first());
+    }
+    desktop.window.show();
+    return QCoreApplication::exec();
+}
+
+/// Shows the window of a finished text job and leaves a picture of it.
+void takeScreenshot(Desktop &desktop, const QString &file)
+{
+    desktop.window.resize(1440, 900);
+    desktop.window.show();
+    // The panes fill from the mirror at once; the pause is for the lead's refresh to settle.
+    QTimer::singleShot(1500, &desktop.window, [&desktop, file] {
+        const bool isWritten = desktop.window.grab().save(file);
+        std::printf("%s %s\n", isWritten ? "Picture:" : "No picture could be written to", qPrintable(file));
+        QCoreApplication::exit(isWritten ? 0 : 1);
+    });
+}
+
+int runText(const Options &options)
+{
+    // The job leaves nothing behind but its picture: no account, and no entry in the desktop's keychain either.
+    const QTemporaryDir scratch;
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+    const auto sandbox = startSandbox(options.server);
+    if (!sandbox)
+        return 1;
+    const QString root = options.dataRoot.isEmpty() ? scratch.path() : options.dataRoot;
+    Desktop desktop(root, root + QLatin1String("/settings.ini"), themeMode(options.theme, nullptr));
+    QTextStream out(stdout);
+    TextJob job(desktop.session, out);
+    QObject::connect(&job, &TextJob::finished, &desktop.window, [&](int code) {
+        if (code == 0 && !options.screenshot.isEmpty())
+            takeScreenshot(desktop, options.screenshot);
+        else
+            QCoreApplication::exit(code);
+    }, Qt::QueuedConnection);
+    job.start(sandbox->baseUrl(), Secret(sandbox->apiKey()));
+    return QCoreApplication::exec();
+}
+
+int runShots(const Options &options)
+{
+    const QTemporaryDir scratch;
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:"); // also the picture of a desktop without a keychain
+    const auto sandbox = startSandbox(options.server);
+    if (!sandbox)
+        return 1;
+    Desktop desktop(scratch.path(), scratch.filePath(QStringLiteral("settings.ini")), themeMode(options.theme, nullptr));
+    Gallery gallery(desktop, *sandbox, {options.shotFolder, options.suffix});
+    QObject::connect(&gallery, &Gallery::finished, qApp, [](int code) { QCoreApplication::exit(code); },
+                     Qt::QueuedConnection);
+    gallery.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int runDesktop(const Options &options, int &argc, char **argv)
+{
+    const QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("leadline"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Leadline"));
+    QApplication::setApplicationVersion(QStringLiteral(LEADLINE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("leadline"));
+    switch (options.verb) {
+    case Options::Verb::Window:
+        return runWindow(options);
+    case Options::Verb::Text:
+        return runText(options);
+    case Options::Verb::Shots:
+        return runShots(options);
+    case Options::Verb::Sandbox:
+    case Options::Verb::Message:
+        break;
+    }
+    return 2;
+}
+
+} // namespace leadline
