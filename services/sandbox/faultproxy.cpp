@@ -3,6 +3,7 @@
 #include "services/sandbox/faults.h"
 #include "services/sandbox/wire/proxiedconnection.h"
 
+#include <QHash>
 #include <QNetworkProxy>
 #include <QTcpServer>
 
@@ -40,6 +41,21 @@ struct FaultProxy::Private
     quint16 port = 0;
     QList<Rule> rules;
 };
+
+std::optional<WireFault> wireFaultFromName(const QString &name)
+{
+    static const QHash<QString, WireFault> names = {
+        {QStringLiteral("refuse"), WireFault::Refuse},
+        {QStringLiteral("reset_before"), WireFault::ResetBefore},
+        {QStringLiteral("reset_after"), WireFault::ResetAfter},
+        {QStringLiteral("close_after"), WireFault::CloseAfter},
+        {QStringLiteral("stall"), WireFault::Stall},
+        {QStringLiteral("cut_answer"), WireFault::CutAnswer},
+        {QStringLiteral("slow_answer"), WireFault::SlowAnswer},
+    };
+    const auto found = names.constFind(name);
+    return found == names.cend() ? std::nullopt : std::optional(*found);
+}
 
 FaultProxy::FaultProxy(QUrl upstream, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {

@@ -4,6 +4,7 @@
 #include <QUrl>
 
 #include <memory>
+#include <optional>
 
 namespace leadline::sandbox {
 
@@ -19,6 +20,9 @@ enum class WireFault {
                  ///< end
     SlowAnswer,  ///< `bytes` per second
 };
+
+/// refuse, reset_before, reset_after, close_after, stall, cut_answer, slow_answer; null for other words.
+[[nodiscard]] std::optional<WireFault> wireFaultFromName(const QString &name);
 
 /// A loopback TCP proxy in front of the sandbox that damages chosen exchanges: "the next N times for METHOD
 /// PATH". It opens one connection to the server for each one made to it and handles one exchange at a time on

@@ -2,6 +2,7 @@
 
 #include "services/sandbox/context.h"
 #include "services/sandbox/endpoints.h"
+#include "services/sandbox/wire/faultcontrol.h"
 #include "services/sandbox/wire/frontdoor.h"
 #include "services/sandbox/wire/transport.h"
 
@@ -54,7 +55,9 @@ struct Server::Private
 
     Answer answer(const Request &request)
     {
-        if (!request.path.startsWith(u"/sandbox/")) {
+        if (request.path.startsWith(u"/sandbox/"))
+            return FaultControl(faults, proxy.get()).answer(request);
+        {
             const QMutexLocker lock(&logMutex);
             log.append(QString::fromLatin1(request.method) + u' ' + request.path);
         }
@@ -70,6 +73,7 @@ struct Server::Private
     QStringList log;
     FrontDoor door;
     Transport transport;
+    std::unique_ptr<FaultProxy> proxy;
 };
 
 Server::Server(Options options, QObject *parent)
@@ -80,12 +84,21 @@ Server::~Server() = default;
 
 QString Server::listen()
 {
-    return d->transport.start(d->options.port);
+    const QString problem = d->transport.start(d->options.port);
+    if (!problem.isEmpty() || !d->options.proxyPort)
+        return problem;
+    d->proxy = std::make_unique<FaultProxy>(baseUrl());
+    return d->proxy->listen(*d->options.proxyPort);
 }
 
 QUrl Server::baseUrl() const
 {
     return QUrl(QStringLiteral("http://127.0.0.1:%1/api/v1/").arg(d->transport.port()));
+}
+
+QUrl Server::proxyUrl() const
+{
+    return d->proxy ? d->proxy->baseUrl() : QUrl();
 }
 
 Store &Server::store()

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace leadline::sandbox {
 
@@ -36,13 +37,17 @@ public:
         int accessTokenSeconds = 3600;
         std::function<qint64()> monotonicMs; ///< time of rate windows and tokens; empty = the machine's
         Quirks quirks;
+        /// Listens there too, through a FaultProxy, so that people can have connections damaged by
+        /// /sandbox/fault/.
+        std::optional<quint16> proxyPort;
     };
     explicit Server(Options options, QObject *parent = nullptr);
     ~Server() override;
 
     /// Empty on success, else why it cannot listen.
     [[nodiscard]] QString listen();
-    [[nodiscard]] QUrl baseUrl() const; ///< http://127.0.0.1:PORT/api/v1/
+    [[nodiscard]] QUrl baseUrl() const;  ///< http://127.0.0.1:PORT/api/v1/
+    [[nodiscard]] QUrl proxyUrl() const; ///< the same through the proxy; empty without one
     [[nodiscard]] Store &store();
     [[nodiscard]] Faults &faults();
     /// `METHOD /api/v1/path/` of every request received, in order, for tests that count. Without the query,

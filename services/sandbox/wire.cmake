@@ -37,6 +37,8 @@ target_sources(leadline_sandbox PRIVATE
     wire/callreader.h
     wire/faultanswers.cpp
     wire/faultanswers.h
+    wire/faultcontrol.cpp
+    wire/faultcontrol.h
     wire/frontdoor.cpp
     wire/frontdoor.h
     wire/gzip.cpp

@@ -1,5 +1,7 @@
 #include "tests/sandboxwire/tinyclose.h"
 
+#include "services/sandbox/wire/faultcontrol.h"
+
 #include <QJsonArray>
 #include <QUrl>
 
@@ -87,6 +89,8 @@ void TinyClose::start()
 {
     m_door = std::make_unique<FrontDoor>(options, quirks, m_router, faults);
     const auto handler = [this](const Request &request) {
+        if (request.path.startsWith(u"/sandbox/"))
+            return FaultControl(faults, nullptr).answer(request);
         log.append(QString::fromLatin1(request.method) + u' ' + request.path);
         return m_door->answer(request);
     };

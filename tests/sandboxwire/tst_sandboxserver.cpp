@@ -24,6 +24,7 @@ private Q_SLOTS:
     void timeIsInjected();
     void runsOnAThreadOfItsOwn();
     void proxyLosesTheAnswerNotTheCall();
+    void peopleCanDamageConnections();
     void everyResourceIsThere_data();
     void everyResourceIsThere();
 
@@ -173,6 +174,40 @@ void TestSandboxServer::proxyLosesTheAnswerNotTheCall()
     QCOMPARE(client.call("POST", "/api/v1/activity/call/", body).status, 0);
     QVERIFY(calls() > before);
     QCOMPARE(server.requestLog().count(QStringLiteral("POST /api/v1/activity/call/")), 1);
+}
+
+void TestSandboxServer::peopleCanDamageConnections()
+{
+    Server::Options withProxy = options();
+    withProxy.proxyPort = 0;
+    Server server(withProxy);
+    QCOMPARE(server.listen(), QString());
+    QVERIFY(server.proxyUrl().port() != server.baseUrl().port());
+    WebClient direct(quint16(server.baseUrl().port()));
+    const auto order = [&direct](const QByteArray &json) {
+        return direct.request("POST", "/sandbox/fault/", {}, json).status;
+    };
+    const auto read = [&server] {
+        return WebClient(quint16(server.proxyUrl().port())).call("GET", "/api/v1/me/").status;
+    };
+    QCOMPARE(read(), 200);
+    for (const char *name : {"reset_before", "reset_after", "close_after", "cut_answer"}) {
+        QCOMPARE(order("{\"fault\": \"" + QByteArray(name) + "\", \"method\": \"get\", \"path\": \"me/\"}"),
+                 200);
+        QCOMPARE(read(), 0);
+        QCOMPARE(read(), 200);
+    }
+    QCOMPARE(order(R"({"fault": "slow_answer", "bytes": 1000000})"), 200);
+    QCOMPARE(read(), 200);
+    QCOMPARE(order(R"({"fault": "refuse"})"), 200);
+    QCOMPARE(read(), 0);
+    QCOMPARE(direct.request("DELETE", "/sandbox/fault/").status, 200);
+    QCOMPARE(read(), 200);
+    QCOMPARE(order(R"({"fault": "earthquake"})"), 400);
+    // Without a proxy its names mean nothing.
+    WebClient other(quint16(m_close.server().baseUrl().port()));
+    QCOMPARE(other.request("POST", "/sandbox/fault/", {}, R"({"fault": "stall"})").status, 400);
+    QVERIFY(m_close.server().proxyUrl().isEmpty());
 }
 
 void TestSandboxServer::everyResourceIsThere_data()

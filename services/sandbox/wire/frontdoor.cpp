@@ -6,8 +6,6 @@
 #include "services/sandbox/wire/pythonjson.h"
 #include "services/sandbox/wire/rateheaders.h"
 
-#include <QJsonDocument>
-
 namespace leadline::sandbox {
 
 namespace {
@@ -31,8 +29,6 @@ FrontDoor::FrontDoor(Options options, const Quirks &quirks, const Router &router
 
 Answer FrontDoor::answer(const Request &request)
 {
-    if (request.path.startsWith(u"/sandbox/"))
-        return control(request);
     const std::optional<FaultRule> rule = m_faults.take(request.method, request.path);
     if (!rule)
         return undamaged(request);
@@ -128,23 +124,6 @@ Answer FrontDoor::toAnswer(const Reply &reply) const
         answer.contentType = "text/plain";
     }
     return answer;
-}
-
-Answer FrontDoor::control(const Request &request)
-{
-    if (request.path != u"/sandbox/fault/")
-        return toAnswer({404, error(m_quirks.unknownPath)});
-    if (request.method == "DELETE") {
-        m_faults.clear();
-        return toAnswer({});
-    }
-    if (request.method != "POST")
-        return toAnswer(methodNotAllowed());
-    const std::optional<FaultRule> rule = faultFromJson(QJsonDocument::fromJson(request.body).object());
-    if (!rule)
-        return toAnswer(badRequest(QStringLiteral("Unknown fault.")));
-    m_faults.add(*rule);
-    return toAnswer({});
 }
 
 } // namespace leadline::sandbox

@@ -31,7 +31,6 @@ private:
     [[nodiscard]] Reply reply(const Request &request, const QString &userId) const;
     [[nodiscard]] Answer toAnswer(const Reply &reply) const;
     [[nodiscard]] Answer withoutSlash(const Request &request) const;
-    [[nodiscard]] Answer control(const Request &request);
 
     Options m_options;
     const Quirks &m_quirks;
