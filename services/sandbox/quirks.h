@@ -49,6 +49,8 @@ struct Quirks
     bool putMovesContact = false;           ///< PUT `lead_id` on a contact; false = the key is ignored
     bool bulkTaskPutAnswersTasks = false;   ///< PUT /task/ answers `{"data": [...]}`; false = `{}`
     bool confidenceEditTouchesLead = false; ///< recorded: it did not move the lead's `date_updated`
+    bool refusesBareHtml = true;            ///< rich text outside `<body>`: 400; false = it is wrapped
+    bool refusesUnknownCustomFields = true; ///< `custom.<id>` of no field: 400; false = ignored
     int statusChangeMergeSeconds = 300;     ///< status changes this close become one activity (0 = never)
 };
 

@@ -49,7 +49,7 @@ void SandboxCase::restart(const sandbox::Quirks &quirks)
     sandbox::Server::Options options;
     options.rateLimit = 0;
     options.quirks = quirks;
-    options.store.leads = 0;
+    options.store.leads = leads;
     options.store.now = QDateTime({2026, 6, 19}, {12, 0}, Qt::UTC);
     m_server = std::make_unique<sandbox::Server>(options);
     QCOMPARE(m_server->listen(), QString());

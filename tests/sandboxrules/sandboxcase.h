@@ -49,6 +49,7 @@ protected:
     void restart(const sandbox::Quirks &quirks);
 
     double tzOffset = 0;
+    int leads = 0; ///< generated ones
 
 protected Q_SLOTS:
     void init();

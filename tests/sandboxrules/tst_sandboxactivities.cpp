@@ -40,6 +40,7 @@ private Q_SLOTS:
     void noteTextIsEscapedAndWrapped();
     void noteHtmlWinsAndBecomesText();
     void noteHtmlMustBeWrapped();
+    void bareHtmlIsWrappedWhenSwitchedOn();
     void noteCanBeImported();
     void notePinsAndUnpins();
     void noteUpdateMovesDatesOfNoteAndLead();
@@ -251,6 +252,16 @@ void TestSandboxActivities::noteHtmlMustBeWrapped()
     const Answer refused = note(newLead(), {{u"note_html"_s, u"<p>x</p>"_s}});
     QCOMPARE(refused.status, 400);
     QVERIFY(refused.fieldError("note_html").isString());
+}
+
+void TestSandboxActivities::bareHtmlIsWrappedWhenSwitchedOn()
+{
+    leadline::sandbox::Quirks quirks;
+    quirks.refusesBareHtml = false;
+    restart(quirks);
+    const Answer made = note(newLead(), {{u"note_html"_s, u"<p>x</p>"_s}});
+    QCOMPARE(made.text("note_html"), u"<body><p>x</p></body>"_s);
+    QCOMPARE(made.text("note"), u"x"_s);
 }
 
 void TestSandboxActivities::noteCanBeImported()

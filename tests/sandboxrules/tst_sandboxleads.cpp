@@ -31,6 +31,7 @@ private Q_SLOTS:
     void importedLeadKeepsItsDateAndCreator();
     void customFieldsAreSetChangedAndCleared();
     void customFieldValuesAreChecked();
+    void unknownCustomFieldIsRefusedUnlessSwitchedOff();
     void customDictByNameStillWorks();
     void creationWritesACreatedActivity();
     void statusChangeWritesAnActivity();
@@ -219,6 +220,18 @@ void TestSandboxLeads::customFieldValuesAreChecked()
     QCOMPARE(error(u"Employees"_s, 12), QString());
     const QString owner = u"custom."_s + fieldId(Kind::LeadField, u"Account Owner"_s);
     QCOMPARE(post(u"lead/"_s, {{owner, u"Dana Reyes"_s}}).body.value(owner).toString(), store().currentUserId());
+}
+
+void TestSandboxLeads::unknownCustomFieldIsRefusedUnlessSwitchedOff()
+{
+    const QJsonObject body{{u"custom.cf_nothing"_s, u"x"_s}};
+    QCOMPARE(post(u"lead/"_s, body).fieldError("custom.cf_nothing").toString(), u"Object does not exist."_s);
+    leadline::sandbox::Quirks quirks;
+    quirks.refusesUnknownCustomFields = false;
+    restart(quirks);
+    const Answer made = post(u"lead/"_s, body);
+    QCOMPARE(made.status, 200);
+    QVERIFY(!made.body.contains("custom.cf_nothing"_L1));
 }
 
 void TestSandboxLeads::customDictByNameStillWorks()

@@ -44,9 +44,9 @@ void readFacts(Context &context, Fields &fields, QJsonObject &call)
     fields.https(u"voicemail_url"_s);
 }
 
-void readWords(Fields &fields, QJsonObject &call)
+void readWords(const Context &context, Fields &fields, QJsonObject &call)
 {
-    readNote(fields, call);
+    readNote(fields, call, context.quirks);
     fields.choice(u"disposition"_s, dispositions());
     fields.text(u"outcome_id"_s);
 }
@@ -96,7 +96,7 @@ Reply createCall(Context &context, const Call &request)
     Fields fields(request.body, call, context.store, request.tzOffset);
     readCommon(fields, call, false);
     readFacts(context, fields, call);
-    readWords(fields, call);
+    readWords(context, fields, call);
     fields.choice(u"source"_s, {u"External"_s, u"Close.io"_s});
     match(context, call);
     fields.require(u"lead_id"_s);
@@ -111,7 +111,7 @@ Reply updateCall(Context &context, const Call &request, const QJsonObject &store
     Effects effects(context, request);
     QJsonObject call = stored;
     Fields fields(request.body, call, context.store, request.tzOffset);
-    readWords(fields, call);
+    readWords(context, fields, call);
     fields.reference(u"contact_id"_s, Kind::Contact);
     fields.keptMoment(u"activity_at"_s);
     if (stored.value("source"_L1) == "Close.io"_L1) {

@@ -9,8 +9,9 @@ namespace leadline::sandbox {
 
 using namespace Qt::Literals::StringLiterals;
 
-CustomValues::CustomValues(const Store &store, Kind kind, QString leadId)
-    : m_store(store)
+CustomValues::CustomValues(const Context &context, Kind kind, QString leadId)
+    : m_store(context.store)
+    , m_refusesUnknown(context.quirks.refusesUnknownCustomFields)
     , m_kind(kind)
     , m_leadId(std::move(leadId))
 {
@@ -34,9 +35,12 @@ void CustomValues::read(const QJsonObject &body, QJsonObject &target, Fields &er
         if (isAdding || isRemoving)
             id.truncate(id.lastIndexOf(u'.'));
         const QJsonObject known = field(id);
-        if (known.isEmpty())
-            errors.fail(it.key(), u"Object does not exist."_s);
-        else if (isAdding || isRemoving)
+        if (known.isEmpty()) {
+            if (m_refusesUnknown)
+                errors.fail(it.key(), u"Object does not exist."_s);
+            continue;
+        }
+        if (isAdding || isRemoving)
             change(known, it.key(), it.value(), target, errors, isAdding);
         else
             set(known, it.key(), it.value(), target, errors);

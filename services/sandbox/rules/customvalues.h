@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/sandbox/context.h"
 #include "services/sandbox/rules/fields.h"
 
 namespace leadline::sandbox {
@@ -9,7 +10,7 @@ class CustomValues
 {
 public:
     /// `kind` tells whose fields besides the shared ones; `leadId` limits values of type contact.
-    CustomValues(const Store &store, Kind kind, QString leadId);
+    CustomValues(const Context &context, Kind kind, QString leadId);
 
     /// Reads every `custom.` key of the body into `target`; errors stand under the key as sent.
     void read(const QJsonObject &body, QJsonObject &target, Fields &errors) const;
@@ -31,6 +32,7 @@ private:
                 Fields &errors, bool isAdding) const;
 
     const Store &m_store;
+    bool m_refusesUnknown;
     Kind m_kind;
     QString m_leadId;
 };

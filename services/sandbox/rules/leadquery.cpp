@@ -63,7 +63,9 @@ bool LeadQuery::add(const QString &field, const QString &value)
         m_sort = value.mid(m_isDescending ? 1 : 0);
         if (m_sort == "created"_L1 || m_sort == "updated"_L1)
             m_isDescending = !m_isDescending; // newest first, as everywhere in Close
-        static const QStringList known{u"created"_s, u"updated"_s, u"name"_s, u"display_name"_s};
+        if (m_sort == "updated"_L1 && m_isDescending)
+            m_sort.clear(); // the store's own order
+        static const QStringList known{QString(), u"created"_s, u"updated"_s, u"name"_s, u"display_name"_s};
         return known.contains(m_sort);
     }
     if (field == "has"_L1 && !relations().contains(value) && value != "phone_numbers"_L1

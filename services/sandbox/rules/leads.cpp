@@ -83,7 +83,7 @@ void readLead(Context &context, const Call &call, Fields &fields, QJsonObject &l
     fields.objects(u"addresses"_s, [&context](const QJsonObject &entry, QJsonObject &target) {
         return readAddress(entry, target, context.store);
     });
-    const CustomValues custom(context.store, Kind::LeadField, lead.value("id"_L1).toString());
+    const CustomValues custom(context, Kind::LeadField, lead.value("id"_L1).toString());
     custom.readByName(call.body, lead, fields);
     custom.read(call.body, lead, fields);
 }

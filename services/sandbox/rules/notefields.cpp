@@ -6,21 +6,31 @@ namespace leadline::sandbox {
 
 using namespace Qt::Literals::StringLiterals;
 
-void readNote(Fields &fields, QJsonObject &target, const QString &plain, const QString &rich)
+void readRichText(Fields &fields, QJsonObject &target, const QString &key, const Quirks &quirks)
 {
-    const bool isRich = fields.has(rich) && !fields.sent(rich).isNull();
-    if (!isRich && !fields.has(plain) && !fields.has(rich))
+    fields.text(key);
+    const QString html = fields.sent(key).toString();
+    if (html.isEmpty() || isRichText(html))
         return;
-    const QString &key = isRich ? rich : plain;
-    const QJsonValue sent = fields.sent(key);
-    if (sent.isString() || sent.isNull() || sent.isUndefined()) {
-        const QString text = sent.toString();
-        if (isRich && !text.isEmpty() && !isRichText(text))
-            return fields.fail(key, u"The value must be wrapped in <body> tags."_s);
-        target.insert(plain, isRich ? textOfHtml(text) : text);
-        target.insert(rich, isRich ? text : htmlOfText(text));
-    } else {
-        fields.fail(key, u"Value must be of str type."_s);
+    if (quirks.refusesBareHtml)
+        fields.fail(key, u"The value must be wrapped in <body> tags."_s);
+    else
+        target.insert(key, u"<body>%1</body>"_s.arg(html));
+}
+
+void readNote(Fields &fields, QJsonObject &target, const Quirks &quirks)
+{
+    if (fields.has(u"note_html"_s) && !fields.sent(u"note_html"_s).isNull()) {
+        readRichText(fields, target, u"note_html"_s, quirks);
+        target.insert("note"_L1, textOfHtml(target.value("note_html"_L1).toString()));
+    } else if (fields.has(u"note"_s)) {
+        fields.text(u"note"_s);
+        const QString text = target.value("note"_L1).toString();
+        target.insert("note"_L1, text);
+        target.insert("note_html"_L1, htmlOfText(text));
+    } else if (fields.has(u"note_html"_s)) {
+        target.insert("note"_L1, QString());
+        target.insert("note_html"_L1, QString());
     }
 }
 

@@ -7,7 +7,7 @@ using namespace Qt::Literals::StringLiterals;
 
 static void read(Context &context, Fields &fields, QJsonObject &note, const Effects &effects)
 {
-    readNote(fields, note);
+    readNote(fields, note, context.quirks);
     fields.text(u"title"_s);
     readPinned(fields, note, effects);
     readAttachments(fields, context.store, {u"url"_s, u"filename"_s, u"content_type"_s});

@@ -55,13 +55,13 @@ void read(Context &context, const Call &call, Fields &fields, QJsonObject &oppor
     fields.require(u"value_period"_s);
     fields.integer(u"confidence"_s, 0, 100);
     fields.require(u"confidence"_s);
-    readNote(fields, opportunity);
+    readNote(fields, opportunity, context.quirks);
     fields.reference(u"contact_id"_s, Kind::Contact);
     fields.reference(u"user_id"_s, Kind::User);
     fields.date(u"date_won"_s);
     if (const QString won = opportunity.value("date_won"_L1).toString(); won.size() > 10)
         opportunity.insert("date_won"_L1, won.left(10));
-    CustomValues(context.store, Kind::OpportunityField, opportunity.value("lead_id"_L1).toString())
+    CustomValues(context, Kind::OpportunityField, opportunity.value("lead_id"_L1).toString())
         .read(call.body, opportunity, fields);
 }
 

@@ -15,6 +15,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// Opportunities one list looks at. Beyond it sums, orders and pages stop, which keeps an organisation of a million
+/// leads answering; no recording says what Close does there.
+constexpr int SumLimit = 20'000;
+
 /// `note:word`, `opportunity_status:"..."`, `opportunity_status_type:...` or a word of the note (6.6); false = no such.
 bool addTextQuery(Filters &filters, const QString &text, const Directory &directory)
 {
@@ -195,7 +199,9 @@ Reply listOpportunities(Context &context, const Call &call)
         return *filters.error();
 
     const QString leadId = param(call, u"lead_id"_s);
-    auto all = allMatching(context.store, Kind::Opportunity, leadId.contains(u',') ? QString() : leadId, filters);
+    const Listing matches = matching(context.store, Kind::Opportunity, leadId.contains(u',') ? QString() : leadId,
+                                     filters, 0, SumLimit);
+    QList<QJsonObject> all = matches.items;
     for (auto &item : all)
         item = derive.opportunity(item);
     order(all, orderBy);
@@ -203,7 +209,8 @@ Reply listOpportunities(Context &context, const Call &call)
     QJsonArray pageGroups;
     Reply reply = listReply(call, context.quirks, [&](int skip, int limit) {
         pageGroups = pageOfGroups(groups, skip, limit, derive.directory().symbol());
-        return Listing{all.mid(skip, limit), qint64(skip) + limit < all.size(), int(all.size())};
+        const bool hasMore = matches.hasMore || qint64(skip) + limit < all.size();
+        return Listing{all.mid(skip, limit), hasMore, matches.total};
     });
     if (reply.status != 200)
         return reply;

@@ -1,7 +1,7 @@
 // Meetings, custom activities and logged status changes (close-api.md 5.10).
 #include "services/sandbox/rules/activitywrites.h"
 #include "services/sandbox/rules/customvalues.h"
-#include "services/sandbox/rules/richtext.h"
+#include "services/sandbox/rules/notefields.h"
 
 namespace leadline::sandbox {
 
@@ -13,11 +13,8 @@ Reply updateMeeting(Context &context, const Call &call, const QJsonObject &store
     Effects effects(context, call);
     QJsonObject meeting = stored;
     Fields fields(call.body, meeting, context.store, call.tzOffset);
-    fields.text(u"user_note_html"_s);
+    readRichText(fields, meeting, u"user_note_html"_s, context.quirks);
     fields.text(u"outcome_id"_s);
-    const QString note = meeting.value("user_note_html"_L1).toString();
-    if (!note.isEmpty() && !isRichText(note))
-        fields.fail(u"user_note_html"_s, u"The value must be wrapped in <body> tags."_s);
     if (const auto refused = fields.reply())
         return *refused;
     return storeChanged(context, call, effects, meeting);
@@ -31,7 +28,7 @@ static void readCustom(Context &context, const Call &call, Fields &fields, QJson
     if (activity.value("status"_L1).toString().isEmpty())
         activity.insert("status"_L1, "published"_L1);
     readPinned(fields, activity, effects);
-    CustomValues(context.store, Kind::ActivityField, activity.value("lead_id"_L1).toString())
+    CustomValues(context, Kind::ActivityField, activity.value("lead_id"_L1).toString())
         .read(call.body, activity, fields);
     if (activity.value("status"_L1) != "published"_L1)
         return;

@@ -56,7 +56,7 @@ QJsonObject readContact(Context &context, const Call &call, const QJsonObject &b
     fields.objects(u"urls"_s, [&store](const QJsonObject &entry, QJsonObject &target) {
         return readEntry(entry, target, u"url"_s, store);
     });
-    CustomValues(store, Kind::ContactField, contact.value("lead_id"_L1).toString()).read(body, contact, fields);
+    CustomValues(context, Kind::ContactField, contact.value("lead_id"_L1).toString()).read(body, contact, fields);
     inferTimezone(contact);
     return fields.errors();
 }
