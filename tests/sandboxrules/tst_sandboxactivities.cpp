@@ -350,6 +350,7 @@ void TestSandboxActivities::meetingTakesOnlyTheRepsNote()
     const QString html = u"<body><p>Went well</p></body>"_s;
     const Answer changed = put(u"activity/meeting/%1/"_s.arg(id), {{u"user_note_html"_s, html}, {u"title"_s, u"Other"_s}});
     QCOMPARE(changed.text("user_note_html"), html);
+    QCOMPARE(changed.text("user_note"), u"Went well"_s);
     QCOMPARE(changed.text("title"), u"Demo"_s);
     QCOMPARE(put(u"activity/meeting/%1/"_s.arg(id), {{u"user_note_html"_s, u"bare"_s}}).status, 400);
 }

@@ -2,6 +2,7 @@
 #include "services/sandbox/rules/activitywrites.h"
 #include "services/sandbox/rules/customvalues.h"
 #include "services/sandbox/rules/notefields.h"
+#include "services/sandbox/rules/richtext.h"
 
 namespace leadline::sandbox {
 
@@ -14,6 +15,7 @@ Reply updateMeeting(Context &context, const Call &call, const QJsonObject &store
     QJsonObject meeting = stored;
     Fields fields(call.body, meeting, context.store, call.tzOffset);
     readRichText(fields, meeting, u"user_note_html"_s, context.quirks);
+    meeting.insert("user_note"_L1, textOfHtml(meeting.value("user_note_html"_L1).toString()));
     fields.text(u"outcome_id"_s);
     if (const auto refused = fields.reply())
         return *refused;

@@ -119,7 +119,9 @@ static const char *const smsKeys = R"({"status": "draft", "direction": "outbound
     "sequence_subscription_id": null, "source": null})";
 
 static const char *const meetingKeys = R"({"title": "", "starts_at": null, "ends_at": null, "duration": 0,
-    "status": "upcoming", "attendees": [], "location": null, "note": "", "user_note_html": null, "outcome_id": null,
+    "status": "upcoming", "attendees": [], "location": null, "note": "", "user_note": "", "user_note_html": "",
+    "user_note_mentions": [], "actual_duration": null, "conference_links": [], "attached_call_ids": [], "summary": null,
+    "outcome_id": null,
     "is_recurring": false, "calendar_event_link": null, "calendar_event_uids": [], "connected_account_id": null,
     "provider_calendar_event_id": null, "provider_calendar_ids": [], "provider_calendar_type": null,
     "integrations": [], "source": "calendar"})";
