@@ -25,6 +25,8 @@ private Q_SLOTS:
     void pipelinedRequestsAreAnsweredInOrder();
     void headHasNoBody();
     void connectionCloseIsHonoured();
+    void nonsenseEndsItsConnectionOnly_data();
+    void nonsenseEndsItsConnectionOnly();
     void headersLookLikeClose();
     void unknownPathAndMethod();
     void refusalBodiesComeFromQuirks();
@@ -121,6 +123,25 @@ void TestSandboxWire::connectionCloseIsHonoured()
         client.call("GET", "/api/v1/lead/lead_1/", {}, "Connection: close\r\n").headers.value("connection"),
         "close");
     WAIT_FOR(client.socket().state() == QAbstractSocket::UnconnectedState);
+}
+
+void TestSandboxWire::nonsenseEndsItsConnectionOnly_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("words") << QByteArray("what is this\r\n\r\n");
+    QTest::newRow("no protocol") << QByteArray("GET /api/v1/me/\r\n\r\n");
+    QTest::newRow("tls") << QByteArray("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\n", 12);
+}
+
+void TestSandboxWire::nonsenseEndsItsConnectionOnly()
+{
+    QFETCH(QByteArray, bytes);
+    WebClient good(m_close.port());
+    QCOMPARE(good.call("GET", "/api/v1/lead/lead_1/").status, 200);
+    WebClient bad(m_close.port());
+    QCOMPARE(bad.send(bytes).status, 0);
+    QCOMPARE(bad.socket().state(), QAbstractSocket::UnconnectedState);
+    QCOMPARE(good.call("GET", "/api/v1/lead/lead_1/").status, 200);
 }
 
 void TestSandboxWire::headersLookLikeClose()
