@@ -14,7 +14,7 @@ namespace leadline::sandbox {
 namespace {
 
 constexpr int ScanChunk = 200;
-constexpr int ScanLimit = 20'000;
+constexpr int ScanLimit = 5'000;
 
 QDateTime dateOf(const QJsonObject &object, QLatin1String key)
 {

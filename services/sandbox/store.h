@@ -72,7 +72,7 @@ public:
     using Filter = std::function<bool(const QJsonObject &)>;
     /// In Close's default order (leads by `date_updated`, the rest by `date_created`, descending). `total`
     /// counts all matches. Without a filter any window costs about its own size, also at a million leads.
-    /// With one the list is scanned: past the first 20,000 objects only until the window and one more match
+    /// With one the list is scanned: past the first 5,000 objects only until the window and one more match
     /// are found, and `total` then counts the matches seen so far.
     [[nodiscard]] Listing list(Kind kind, int skip, int limit, const Filter &filter = {}) const;
     [[nodiscard]] int count(Kind kind) const;

@@ -152,6 +152,20 @@ private Q_SLOTS:
         QCOMPARE(store.list(Kind::Activity, 0, 0, isCall).total, calls.size());
     }
 
+    void aScanOfALargeWorldEnds()
+    {
+        const Store store(options(1'000'000));
+        int looked = 0;
+        const Listing part = store.list(Kind::Activity, 50, 20, [&looked](const QJsonObject &object) {
+            ++looked;
+            return text(object, "_type") == QLatin1String("Call");
+        });
+        QCOMPARE(part.items.size(), 20);
+        QVERIFY(part.hasMore);
+        QVERIFY(part.total > 70 && part.total < looked);
+        QVERIFY2(looked >= 5'000 && looked < 6'000, qPrintable(QString::number(looked)));
+    }
+
     void aLeadsObjectsAreThoseOfTheList_data() { addKinds(); }
     void aLeadsObjectsAreThoseOfTheList()
     {

@@ -8,8 +8,18 @@
 
 namespace leadline::sandbox {
 
+namespace {
+
+constexpr int StoriesKept = 512;
+
+} // namespace
+
 World::World(quint64 seed, int leads, const QDateTime &epoch)
-    : m_ids(seed), m_schedule(seed, leads, epoch), m_seed(seed), m_organisation(m_ids, epoch)
+    : m_ids(seed)
+    , m_schedule(seed, leads, epoch)
+    , m_seed(seed)
+    , m_organisation(m_ids, epoch)
+    , m_stories(StoriesKept)
 {}
 
 std::optional<Timetable::Entry> World::locate(Kind kind, const QString &id) const
@@ -28,9 +38,18 @@ std::optional<Timetable::Entry> World::locate(Kind kind, const QString &id) cons
     return std::nullopt;
 }
 
+const LeadStory &World::story(qint64 lead) const
+{
+    if (const LeadStory *known = m_stories.object(lead))
+        return *known;
+    auto *told = new LeadStory(m_seed, m_ids, m_schedule, m_organisation, lead);
+    m_stories.insert(lead, told); // owns it
+    return *told;
+}
+
 QJsonObject World::object(Kind kind, const Timetable::Entry &entry) const
 {
-    return make(kind, LeadStory(m_seed, m_ids, m_schedule, m_organisation, entry.lead), entry);
+    return make(kind, story(entry.lead), entry);
 }
 
 QList<QJsonObject> World::ofLead(Kind kind, const QString &leadId) const
@@ -38,10 +57,10 @@ QList<QJsonObject> World::ofLead(Kind kind, const QString &leadId) const
     const auto lead = locate(Kind::Lead, leadId);
     if (!lead)
         return {};
-    const LeadStory story(m_seed, m_ids, m_schedule, m_organisation, lead->lead);
+    const LeadStory &told = story(lead->lead);
     QList<QJsonObject> objects;
-    for (const Timetable::Entry &entry : story.entries(kind))
-        objects.append(make(kind, story, entry));
+    for (const Timetable::Entry &entry : told.entries(kind))
+        objects.append(make(kind, told, entry));
     return objects;
 }
 

@@ -1,17 +1,18 @@
 #pragma once
 
 #include "services/sandbox/world/idcode.h"
+#include "services/sandbox/world/leadstory.h"
 #include "services/sandbox/world/organisation.h"
 #include "services/sandbox/world/schedule.h"
 
+#include <QCache>
 #include <QJsonObject>
 
 namespace leadline::sandbox {
 
-class LeadStory;
-
 /// The generated organisation: every lead, contact, opportunity, task and activity is computed from the seed
-/// and its place in the schedule when somebody asks. Holds nothing that grows with the number of leads.
+/// and its place in the schedule when somebody asks. Holds nothing that grows with the number of leads. One
+/// thread at a time.
 class World
 {
 public:
@@ -28,12 +29,14 @@ public:
     [[nodiscard]] QString freshId(const QString &prefix, quint64 number) const;
 
 private:
+    [[nodiscard]] const LeadStory &story(qint64 lead) const;
     [[nodiscard]] static QJsonObject make(Kind kind, const LeadStory &story, const Timetable::Entry &entry);
 
     IdCode m_ids;
     Schedule m_schedule;
     quint64 m_seed;
     Organisation m_organisation;
+    mutable QCache<qint64, LeadStory> m_stories; ///< of the leads asked for last
 };
 
 } // namespace leadline::sandbox
