@@ -10,7 +10,8 @@ namespace leadline {
 
 struct CloseService::Private
 {
-    Private(Options given, const Clock &time, std::unique_ptr<Mirror> copy, std::unique_ptr<OutboxStore> queue)
+    Private(Options given, const Clock &time, std::unique_ptr<Mirror> copy,
+            std::unique_ptr<OutboxStore> queue)
         : options(std::move(given))
         , clock(time)
         , mirror(std::move(copy))
@@ -20,8 +21,7 @@ struct CloseService::Private
         , puller(api, *mirror, Puller::Options())
         , refresher(api, *mirror)
         , sender(api, *mirror, *outbox, options.userId, clock, SendPlan::Options())
-    {
-    }
+    {}
 
     Options options;
     const Clock &clock;
@@ -38,7 +38,10 @@ struct CloseService::Private
 
 namespace {
 
-ApiError refused(const QString &why) { return ApiError(ErrorKind::InvalidInput, why); }
+ApiError refused(const QString &why)
+{
+    return ApiError(ErrorKind::InvalidInput, why);
+}
 
 /// Null for a call that may be stored.
 std::optional<ApiError> complaint(const LogCall &call)
@@ -104,12 +107,12 @@ Result<std::unique_ptr<CloseService>> CloseService::open(Options options, const 
     auto outbox = OutboxStore::open(options.dataFolder);
     if (!outbox)
         return outbox.error();
-    auto d = std::make_unique<Private>(std::move(options), clock, std::move(mirror).value(), std::move(outbox).value());
+    auto d = std::make_unique<Private>(std::move(options), clock, std::move(mirror).value(),
+                                       std::move(outbox).value());
     return std::unique_ptr<CloseService>(new CloseService(std::move(d)));
 }
 
-CloseService::CloseService(std::unique_ptr<Private> parts)
-    : d(std::move(parts))
+CloseService::CloseService(std::unique_ptr<Private> parts) : d(std::move(parts))
 {
     connect(&d->http, &HttpClient::answered, this, &CloseService::noteAnswer);
     connect(&d->http, &HttpClient::retrying, this, &CloseService::noteError);
@@ -126,7 +129,8 @@ CloseService::CloseService(std::unique_ptr<Private> parts)
 
 CloseService::~CloseService()
 {
-    // Everything that still waits resumes here with kind Cancelled, while what it writes to is alive; nobody hears of it.
+    // Everything that still waits resumes here with kind Cancelled, while what it writes to is alive; nobody
+    // hears of it.
     d->http.disconnect(this);
     d->puller.disconnect(this);
     d->sender.disconnect(this);
@@ -136,11 +140,26 @@ CloseService::~CloseService()
     d->http.shutDown();
 }
 
-Mirror &CloseService::mirror() { return *d->mirror; }
-OutboxStore &CloseService::outbox() { return *d->outbox; }
-Connection CloseService::connection() const { return d->connection; }
-PullProgress CloseService::pullProgress() const { return d->puller.progress(); }
-QDateTime CloseService::lastContactAt() const { return d->lastContact; }
+Mirror &CloseService::mirror()
+{
+    return *d->mirror;
+}
+OutboxStore &CloseService::outbox()
+{
+    return *d->outbox;
+}
+Connection CloseService::connection() const
+{
+    return d->connection;
+}
+PullProgress CloseService::pullProgress() const
+{
+    return d->puller.progress();
+}
+QDateTime CloseService::lastContactAt() const
+{
+    return d->lastContact;
+}
 
 RateBudget CloseService::rateBudget() const
 {
@@ -187,8 +206,9 @@ Result<Done> CloseService::resubmit(const CommandId &id, std::optional<CommandBo
     auto command = d->outbox->command(id);
     if (!command)
         return ApiError(ErrorKind::NotFound, id.value);
-    const bool isWaitingForPerson = command->state == CommandState::Rejected || command->state == CommandState::Parked
-        || command->state == CommandState::User;
+    const bool isWaitingForPerson = command->state == CommandState::Rejected ||
+                                    command->state == CommandState::Parked ||
+                                    command->state == CommandState::User;
     if (!isWaitingForPerson)
         return refused(QStringLiteral("state"));
     if (body) {
@@ -233,10 +253,22 @@ Result<Done> CloseService::discard(const CommandId &id)
     return discarded;
 }
 
-void CloseService::openLead(const LeadId &id) { d->refresher.open(id); }
-void CloseService::loadOlderActivities(const LeadId &id) { d->refresher.loadOlder(id); }
-void CloseService::startPull() { d->puller.start(); }
-void CloseService::cancelPull() { d->puller.cancel(); }
+void CloseService::openLead(const LeadId &id)
+{
+    d->refresher.open(id);
+}
+void CloseService::loadOlderActivities(const LeadId &id)
+{
+    d->refresher.loadOlder(id);
+}
+void CloseService::startPull()
+{
+    d->puller.start();
+}
+void CloseService::cancelPull()
+{
+    d->puller.cancel();
+}
 
 void CloseService::retryNow()
 {

@@ -27,13 +27,13 @@ struct PullProgress
 
 struct RateBudget
 {
-    int percentFree = 100; ///< of the tightest endpoint group
+    int percentFree = 100;  ///< of the tightest endpoint group
     bool isWaiting = false; ///< held back by a limit now
 };
 
-/// The façade behind which stand the Close client, the mirror and the outbox of one account. Panes and models know
-/// only this class and the two stores it owns. Lives on the window's thread; everything slow happens elsewhere, every
-/// result arrives as a signal of this class, of the mirror or of the outbox store.
+/// The façade behind which stand the Close client, the mirror and the outbox of one account. Panes and models
+/// know only this class and the two stores it owns. Lives on the window's thread; everything slow happens
+/// elsewhere, every result arrives as a signal of this class, of the mirror or of the outbox store.
 class CloseService final : public QObject
 {
     Q_OBJECT
@@ -53,13 +53,15 @@ public:
     [[nodiscard]] Mirror &mirror();
     [[nodiscard]] OutboxStore &outbox();
 
-    /// Starts pulling, sending and refreshing. Without it the service is a quiet local copy (tests, screenshots).
+    /// Starts pulling, sending and refreshing. Without it the service is a quiet local copy (tests,
+    /// screenshots).
     void start();
 
     // Intents
-    /// Makes the write durable (fsync) and sends it in the foreground lane; the row repaints by `OutboxStore::changed`.
-    /// A deletion first puts the call's full JSON into the trash and is refused (NotFound) when the mirror has none;
-    /// asked twice it is one command. InvalidInput names the field that cannot be sent.
+    /// Makes the write durable (fsync) and sends it in the foreground lane; the row repaints by
+    /// `OutboxStore::changed`. A deletion first puts the call's full JSON into the trash and is refused
+    /// (NotFound) when the mirror has none; asked twice it is one command. InvalidInput names the field that
+    /// cannot be sent.
     [[nodiscard]] Result<CommandId> submit(CommandBody body);
     /// Sends a Rejected, Parked or User command again, with another body if given (a corrected form).
     [[nodiscard]] Result<Done> resubmit(const CommandId &id, std::optional<CommandBody> body);

@@ -11,8 +11,10 @@ QString Account::folderName() const
         const bool isPlain = c.unicode() < 128 && (c.isLetterOrNumber() || c == QLatin1Char('.'));
         host += isPlain ? c : QLatin1Char('_');
     }
-    const QString identity = baseUrl.toString() + QLatin1Char('\n') + organizationId.value + QLatin1Char('\n') + userId.value;
-    const QByteArray hash = QCryptographicHash::hash(identity.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
+    const QString identity =
+        baseUrl.toString() + QLatin1Char('\n') + organizationId.value + QLatin1Char('\n') + userId.value;
+    const QByteArray hash =
+        QCryptographicHash::hash(identity.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
     return host.left(60) + QLatin1Char('-') + QLatin1String(hash);
 }
 

@@ -17,9 +17,13 @@ struct Account
     QString userName;
     QString role;
 
-    [[nodiscard]] QString keychainKey() const { return organizationId.value + QLatin1Char('+') + userId.value; }
-    /// Folder name under the data folder; differs by base URL as well, so that the sandbox never mixes with Close.
-    /// The same after a rename of the organisation or the person: built of the host and a hash of URL and ids.
+    [[nodiscard]] QString keychainKey() const
+    {
+        return organizationId.value + QLatin1Char('+') + userId.value;
+    }
+    /// Folder name under the data folder; differs by base URL as well, so that the sandbox never mixes with
+    /// Close. The same after a rename of the organisation or the person: built of the host and a hash of URL
+    /// and ids.
     [[nodiscard]] QString folderName() const;
     /// The same sign-in: what `folderName()` is made of.
     [[nodiscard]] bool isSameAs(const Account &other) const

@@ -40,8 +40,7 @@ std::optional<Account> fromJson(const QJsonObject &json)
 
 } // namespace
 
-AccountRegistry::AccountRegistry(QString dataRoot)
-    : m_root(std::move(dataRoot))
+AccountRegistry::AccountRegistry(QString dataRoot) : m_root(std::move(dataRoot))
 {
     load();
 }

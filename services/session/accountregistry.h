@@ -5,7 +5,8 @@
 
 namespace leadline {
 
-/// The accounts of this machine in `accounts.json` (0600, replaced atomically), last used first. Never holds a secret.
+/// The accounts of this machine in `accounts.json` (0600, replaced atomically), last used first. Never holds
+/// a secret.
 class AccountRegistry
 {
 public:

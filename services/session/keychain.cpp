@@ -4,7 +4,6 @@
 
 #include <QCoroSignal>
 
-
 #include <qt6keychain/keychain.h>
 
 namespace leadline {
@@ -40,7 +39,8 @@ QCoro::Task<Outcome> run(QKeychain::Job *job, std::chrono::milliseconds patience
     co_return outcome;
 }
 
-/// KWallet answers for itself and knows its own locked state; only the Secret Service needs a second question.
+/// KWallet answers for itself and knows its own locked state; only the Secret Service needs a second
+/// question.
 bool isKWalletInUse()
 {
     const QString desktop = qEnvironmentVariable("XDG_CURRENT_DESKTOP");
@@ -72,9 +72,10 @@ KeychainStatus statusOf(QKeychain::Error error, EntryState state)
         return KeychainStatus::Failed;
     case EntryState::Absent:
         // Nothing there, and the job did not say "not found": a write that was refused.
-        return error == QKeychain::EntryNotFound || error == QKeychain::CouldNotDeleteEntry ? KeychainStatus::NotFound
-            : error == QKeychain::AccessDenied                                              ? KeychainStatus::Denied
-                                                                                            : KeychainStatus::Failed;
+        return error == QKeychain::EntryNotFound || error == QKeychain::CouldNotDeleteEntry
+                   ? KeychainStatus::NotFound
+               : error == QKeychain::AccessDenied ? KeychainStatus::Denied
+                                                  : KeychainStatus::Failed;
     case EntryState::Unlocked:
         // Open and there, and still not given: the service's policy or a person said no.
         return error == QKeychain::OtherError ? KeychainStatus::Failed : KeychainStatus::Denied;

@@ -25,16 +25,13 @@ struct KeychainAnswer
     QString message; ///< the keychain's own words; may be empty
 };
 
-/// The desktop's keychain through QtKeychain, service name `leadline`; never falls back to a file. Holds nothing that a
-/// call under way needs, so it may be destroyed before the answer comes. No call blocks.
+/// The desktop's keychain through QtKeychain, service name `leadline`; never falls back to a file. Holds
+/// nothing that a call under way needs, so it may be destroyed before the answer comes. No call blocks.
 class Keychain
 {
 public:
     /// `patience`: how long a job may take, a person's unlocking included, before the answer is Failed.
-    explicit Keychain(std::chrono::milliseconds patience = std::chrono::seconds(60))
-        : m_patience(patience)
-    {
-    }
+    explicit Keychain(std::chrono::milliseconds patience = std::chrono::seconds(60)) : m_patience(patience) {}
     [[nodiscard]] QCoro::Task<KeychainAnswer> read(QString key);
     [[nodiscard]] QCoro::Task<KeychainAnswer> write(QString key, Secret secret);
     /// Ok once the entry is surely not there, whether or not it was before.

@@ -28,22 +28,24 @@ QDBusMessage searchItems(const QString &service, const QString &key)
 {
     qDBusRegisterMetaType<Attributes>();
     const Attributes attributes{{QStringLiteral("user"), key}, {QStringLiteral("server"), service}};
-    auto message = QDBusMessage::createMethodCall(busName, servicePath, serviceInterface, QStringLiteral("SearchItems"));
+    auto message =
+        QDBusMessage::createMethodCall(busName, servicePath, serviceInterface, QStringLiteral("SearchItems"));
     message << QVariant::fromValue(attributes);
     return message;
 }
 
 QDBusMessage readAlias()
 {
-    auto message = QDBusMessage::createMethodCall(busName, servicePath, serviceInterface, QStringLiteral("ReadAlias"));
+    auto message =
+        QDBusMessage::createMethodCall(busName, servicePath, serviceInterface, QStringLiteral("ReadAlias"));
     message << QStringLiteral("default");
     return message;
 }
 
 QDBusMessage isLocked(const QString &collection)
 {
-    auto message = QDBusMessage::createMethodCall(busName, collection, QStringLiteral("org.freedesktop.DBus.Properties"),
-                                                  QStringLiteral("Get"));
+    auto message = QDBusMessage::createMethodCall(
+        busName, collection, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
     message << collectionInterface << QStringLiteral("Locked");
     return message;
 }
@@ -60,7 +62,8 @@ QCoro::Task<QDBusMessage> ask(QDBusMessage question, int timeoutMs)
 EntryState stateOfError(const QDBusMessage &reply)
 {
     const QDBusError::ErrorType type = QDBusError(reply).type();
-    const bool isSilent = type == QDBusError::NoReply || type == QDBusError::Timeout || type == QDBusError::TimedOut;
+    const bool isSilent =
+        type == QDBusError::NoReply || type == QDBusError::Timeout || type == QDBusError::TimedOut;
     return isSilent ? EntryState::NoAnswer : EntryState::NoService;
 }
 
@@ -80,8 +83,8 @@ QCoro::Task<EntryState> entryState(QString service, QString key, int timeoutMs)
     if (!items.argumentAt<1>().isEmpty())
         co_return EntryState::Locked;
 
-    // gnome-keyring hides the attributes of a locked collection that it has not opened yet: nothing found proves
-    // nothing while the default collection is locked.
+    // gnome-keyring hides the attributes of a locked collection that it has not opened yet: nothing found
+    // proves nothing while the default collection is locked.
     auto alias = ask(readAlias(), timeoutMs);
     const QDBusMessage aliasReply = co_await std::move(alias);
     const QDBusPendingReply<QDBusObjectPath> path(aliasReply);

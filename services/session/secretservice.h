@@ -14,8 +14,8 @@ enum class EntryState {
     Absent,    ///< the default collection is open and the entry is not there
 };
 
-/// Asks over D-Bus, asynchronously, each question at most `timeoutMs`. The attributes are those of QtKeychain's libsecret
-/// backend: `user` and `server`.
+/// Asks over D-Bus, asynchronously, each question at most `timeoutMs`. The attributes are those of
+/// QtKeychain's libsecret backend: `user` and `server`.
 [[nodiscard]] QCoro::Task<EntryState> entryState(QString service, QString key, int timeoutMs);
 
 } // namespace leadline

@@ -12,14 +12,13 @@ namespace leadline {
 
 struct Session::Private
 {
-    Private(QString dataRoot, const Clock &time)
-        : registry(std::move(dataRoot))
-        , clock(time)
-    {
-    }
+    Private(QString dataRoot, const Clock &time) : registry(std::move(dataRoot)), clock(time) {}
 
     /// False once the session is gone or something else was begun; asked after every wait.
-    [[nodiscard]] static bool isCurrent(const QPointer<Session> &self, int run) { return self && self->d->run == run; }
+    [[nodiscard]] static bool isCurrent(const QPointer<Session> &self, int run)
+    {
+        return self && self->d->run == run;
+    }
 
     AccountRegistry registry;
     const Clock &clock;
@@ -36,12 +35,16 @@ struct Session::Private
 
 namespace {
 
-ApiError invalid(const QString &what) { return ApiError(ErrorKind::InvalidInput, what); }
+ApiError invalid(const QString &what)
+{
+    return ApiError(ErrorKind::InvalidInput, what);
+}
 
 std::optional<QUrl> usableBaseUrl(QUrl url)
 {
     const bool isLoopback = url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
-    const bool isPrivate = url.scheme() == QLatin1String("https") || (url.scheme() == QLatin1String("http") && isLoopback);
+    const bool isPrivate =
+        url.scheme() == QLatin1String("https") || (url.scheme() == QLatin1String("http") && isLoopback);
     if (!url.isValid() || url.host().isEmpty() || !isPrivate || !url.userInfo().isEmpty())
         return std::nullopt;
     if (!url.path().endsWith(u'/'))
@@ -52,8 +55,8 @@ std::optional<QUrl> usableBaseUrl(QUrl url)
 /// Printable ASCII without blanks: anything else would not survive the Authorization header.
 bool isUsableKey(const QByteArray &key)
 {
-    return !key.isEmpty() && key.size() <= 500
-        && std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 127 && c != ':'; });
+    return !key.isEmpty() && key.size() <= 500 &&
+           std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 127 && c != ':'; });
 }
 
 Account accountOf(const QUrl &baseUrl, const Me &me)
@@ -71,10 +74,8 @@ Account accountOf(const QUrl &baseUrl, const Me &me)
 } // namespace
 
 Session::Session(QString dataRoot, const Clock &clock, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(std::move(dataRoot), clock))
-{
-}
+    : QObject(parent), d(std::make_unique<Private>(std::move(dataRoot), clock))
+{}
 
 Session::~Session()
 {
@@ -83,9 +84,18 @@ Session::~Session()
     closeService();
 }
 
-QList<Account> Session::accounts() const { return d->registry.accounts(); }
-std::optional<Account> Session::current() const { return d->current; }
-CloseService *Session::service() const { return d->service.get(); }
+QList<Account> Session::accounts() const
+{
+    return d->registry.accounts();
+}
+std::optional<Account> Session::current() const
+{
+    return d->current;
+}
+CloseService *Session::service() const
+{
+    return d->service.get();
+}
 
 void Session::signIn(const QUrl &baseUrl, const Secret &apiKey)
 {
@@ -117,8 +127,8 @@ void Session::retryKeychain()
     ++d->run;
     Q_EMIT signInStarted();
     const Account account = *d->troubled;
-    [[maybe_unused]] const auto running
-        = d->troubledKey.isEmpty() ? fetch(d->run, account) : store(d->run, account, d->troubledKey);
+    [[maybe_unused]] const auto running =
+        d->troubledKey.isEmpty() ? fetch(d->run, account) : store(d->run, account, d->troubledKey);
 }
 
 void Session::keepForThisSession()
@@ -235,8 +245,8 @@ QCoro::Task<> Session::erase(int run, bool eraseLocalData)
     if (!Private::isCurrent(self, run))
         co_return;
     // Without a keychain the key can only have been kept in memory. A locked one may hold an older key.
-    const bool isInMemoryOnly
-        = answer.status == KeychainStatus::Unavailable && d->sessionKeys.contains(account.keychainKey());
+    const bool isInMemoryOnly =
+        answer.status == KeychainStatus::Unavailable && d->sessionKeys.contains(account.keychainKey());
     if (answer.status == KeychainStatus::Ok || isInMemoryOnly)
         leave(account, eraseLocalData);
     else
@@ -255,7 +265,10 @@ void Session::leave(const Account &account, bool eraseLocalData)
     Q_EMIT signedOut();
 }
 
-void Session::fail(const ApiError &error) { Q_EMIT signInFailed(error); }
+void Session::fail(const ApiError &error)
+{
+    Q_EMIT signInFailed(error);
+}
 
 void Session::trouble(const Account &account, const Secret &apiKey, const KeychainAnswer &answer)
 {

@@ -12,9 +12,10 @@
 
 namespace leadline {
 
-/// Accounts of this machine: sign in, switch, sign out. Owns the CloseService of the account in use; who listens to
-/// `signedIn` binds to it and starts it. Results come as signals; no call blocks. Secrets live in the keychain, or in
-/// memory for this session only. A call that begins while another is under way replaces it.
+/// Accounts of this machine: sign in, switch, sign out. Owns the CloseService of the account in use; who
+/// listens to `signedIn` binds to it and starts it. Results come as signals; no call blocks. Secrets live in
+/// the keychain, or in memory for this session only. A call that begins while another is under way replaces
+/// it.
 class Session final : public QObject
 {
     Q_OBJECT
@@ -27,18 +28,20 @@ public:
     [[nodiscard]] std::optional<Account> current() const;
     [[nodiscard]] CloseService *service() const; ///< null while signed out
 
-    /// Checks the key with `GET /me/`, then stores it and opens the account. Ends in `signedIn`, `signInFailed` or,
-    /// when the key is good but the keychain is not, `keychainTrouble` (then call keepForThisSession or retryKeychain).
-    /// The same organisation and person again keeps mirror and outbox. Plain http is refused but on loopback.
+    /// Checks the key with `GET /me/`, then stores it and opens the account. Ends in `signedIn`,
+    /// `signInFailed` or, when the key is good but the keychain is not, `keychainTrouble` (then call
+    /// keepForThisSession or retryKeychain). The same organisation and person again keeps mirror and outbox.
+    /// Plain http is refused but on loopback.
     void signIn(const QUrl &baseUrl, const Secret &apiKey);
-    /// Opens a known account with the key from the keychain, without asking Close: offline one can work at once. Same
-    /// endings; NotFound in `keychainTrouble` means that the key has to be pasted again.
+    /// Opens a known account with the key from the keychain, without asking Close: offline one can work at
+    /// once. Same endings; NotFound in `keychainTrouble` means that the key has to be pasted again.
     void open(const Account &account);
     void retryKeychain();
     /// Goes on with the key of the last `keychainTrouble` in memory only; nothing if there was none.
     void keepForThisSession();
-    /// Erases the secret; with `eraseLocalData` the account's folder too (refused while the outbox is not empty). The
-    /// account stays in the list unless its data are erased. Ends in `signedOut`, `signOutRefused` or `signOutFailed`.
+    /// Erases the secret; with `eraseLocalData` the account's folder too (refused while the outbox is not
+    /// empty). The account stays in the list unless its data are erased. Ends in `signedOut`,
+    /// `signOutRefused` or `signOutFailed`.
     void signOut(bool eraseLocalData);
 
 Q_SIGNALS:

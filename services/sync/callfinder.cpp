@@ -9,8 +9,8 @@ namespace {
 constexpr int pageSize = 100;  // the largest Close takes for activities (close-api.md 2.1)
 constexpr int mostPages = 100; // no lead has so many calls: a server that says "more" for ever
 
-/// Calls come newest creation first; what was created long before the command cannot be its work. The day allows for a
-/// wrong clock here.
+/// Calls come newest creation first; what was created long before the command cannot be its work. The day
+/// allows for a wrong clock here.
 QDateTime horizonOf(const Command &command)
 {
     return command.createdAt.addDays(-1);

@@ -17,7 +17,8 @@ QString digits(const QString &phone)
     return result;
 }
 
-/// `+1 415-555-0101`, `+14155550101` and `(415) 555-0101` are one number: Close stores E.164, a person types less.
+/// `+1 415-555-0101`, `+14155550101` and `(415) 555-0101` are one number: Close stores E.164, a person types
+/// less.
 bool isSamePhone(const QString &asked, const QString &stored)
 {
     const QString a = digits(asked);
@@ -31,10 +32,10 @@ bool isSamePhone(const QString &asked, const QString &stored)
 bool isSameCall(const LogCall &asked, const UserId &user, const Activity &activity)
 {
     const auto *call = std::get_if<CallDetails>(&activity.details);
-    return call && activity.leadId == asked.leadId && activity.userId == user && call->direction == asked.direction
-        && call->durationSeconds == asked.durationSeconds
-        && activity.activityAt.toMSecsSinceEpoch() == asked.activityAt.toMSecsSinceEpoch()
-        && isSamePhone(asked.phone, call->phone);
+    return call && activity.leadId == asked.leadId && activity.userId == user &&
+           call->direction == asked.direction && call->durationSeconds == asked.durationSeconds &&
+           activity.activityAt.toMSecsSinceEpoch() == asked.activityAt.toMSecsSinceEpoch() &&
+           isSamePhone(asked.phone, call->phone);
 }
 
 std::optional<Activity> bestMatch(const LogCall &asked, const QList<Activity> &matches)

@@ -11,11 +11,8 @@ constexpr int seamOverlap = 10; // activities deleted in Close since then shift 
 } // namespace
 
 LeadRefresher::LeadRefresher(CloseApi &api, Mirror &mirror, QObject *parent)
-    : QObject(parent)
-    , m_api(api)
-    , m_mirror(mirror)
-{
-}
+    : QObject(parent), m_api(api), m_mirror(mirror)
+{}
 
 void LeadRefresher::open(const LeadId &lead)
 {

@@ -8,9 +8,10 @@
 
 namespace leadline {
 
-/// Brings the lead a person looks at up to date, in the foreground lane: the lead itself and its newest activities, and
-/// older pages when asked. Answers that come after another lead was opened are stored all the same. Of leads that were
-/// only passed on the way (arrow down held), those whose turn never came are not asked for at all.
+/// Brings the lead a person looks at up to date, in the foreground lane: the lead itself and its newest
+/// activities, and older pages when asked. Answers that come after another lead was opened are stored all the
+/// same. Of leads that were only passed on the way (arrow down held), those whose turn never came are not
+/// asked for at all.
 class LeadRefresher final : public QObject
 {
     Q_OBJECT

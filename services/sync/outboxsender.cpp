@@ -7,7 +7,10 @@ namespace leadline {
 
 namespace {
 
-bool isDelete(const Command &command) { return std::holds_alternative<DeleteCall>(command.body); }
+bool isDelete(const Command &command)
+{
+    return std::holds_alternative<DeleteCall>(command.body);
+}
 
 /// Nothing more happens to it without a person.
 bool isAtRest(CommandState state)
@@ -17,8 +20,8 @@ bool isAtRest(CommandState state)
 
 } // namespace
 
-OutboxSender::OutboxSender(CloseApi &api, Mirror &mirror, OutboxStore &outbox, UserId user, const Clock &clock,
-                           SendPlan::Options options, QObject *parent)
+OutboxSender::OutboxSender(CloseApi &api, Mirror &mirror, OutboxStore &outbox, UserId user,
+                           const Clock &clock, SendPlan::Options options, QObject *parent)
     : QObject(parent)
     , m_api(api)
     , m_mirror(mirror)

@@ -11,13 +11,15 @@
 
 namespace leadline {
 
-/// Sends the outbox to Close, each write at most once unless it is certain that nothing was applied (reliability.md B3).
-/// The durable mark Sending stands before the first byte leaves. An answer that never came is looked up in Close; what
-/// is still not there after the settle time is left to a person (state User). In this version nothing uncertain is ever
-/// sent again by itself. One write at a time; the order of a lead's commands is kept, leads wait for nobody else.
+/// Sends the outbox to Close, each write at most once unless it is certain that nothing was applied
+/// (reliability.md B3). The durable mark Sending stands before the first byte leaves. An answer that never
+/// came is looked up in Close; what is still not there after the settle time is left to a person (state
+/// User). In this version nothing uncertain is ever sent again by itself. One write at a time; the order of a
+/// lead's commands is kept, leads wait for nobody else.
 ///
-/// The row never disappears and never doubles: the command stays, in state Done with its `serverId`, until the mirror
-/// has committed the activity, and is removed in the same turn of the event loop in which the mirror tells.
+/// The row never disappears and never doubles: the command stays, in state Done with its `serverId`, until
+/// the mirror has committed the activity, and is removed in the same turn of the event loop in which the
+/// mirror tells.
 class OutboxSender final : public QObject
 {
     Q_OBJECT

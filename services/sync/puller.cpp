@@ -35,11 +35,7 @@ bool isPassing(ErrorKind kind)
 } // namespace
 
 Puller::Puller(CloseApi &api, Mirror &mirror, Options options, QObject *parent)
-    : QObject(parent)
-    , m_api(api)
-    , m_mirror(mirror)
-    , m_options(options)
-    , m_state(mirror.pullState())
+    : QObject(parent), m_api(api), m_mirror(mirror), m_options(options), m_state(mirror.pullState())
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Puller::start);
@@ -128,7 +124,8 @@ QCoro::Task<> Puller::takeOrganization(int run)
 QCoro::Task<> Puller::takePage(int run)
 {
     const QPointer<Puller> self(this);
-    auto asking = m_api.leads(std::max(0, m_state.skip - m_options.overlap), m_options.pageSize, Lane::Background);
+    auto asking =
+        m_api.leads(std::max(0, m_state.skip - m_options.overlap), m_options.pageSize, Lane::Background);
     const Result<Page<Lead>> page = co_await std::move(asking);
     if (!isCurrent(self, run))
         co_return;
@@ -142,14 +139,18 @@ void Puller::storePage(int run, const Page<Lead> &page)
 {
     const int skip = std::max(0, m_state.skip - m_options.overlap);
     const LeadId first = page.items.isEmpty() ? LeadId() : page.items.constFirst().id;
-    // A server that says "more" for ever: nothing came, the same page came, or we are far beyond its own count.
-    const bool isStuck = page.items.isEmpty() || first == m_firstOfLastPage
-        || (page.total >= 0 && skip >= page.total + m_options.pageSize);
-    const bool isEnd = !page.hasMore || isStuck;
+    // A server that says "more" for ever: nothing came, the same page came, or we are far beyond its own
+    // count.
+    const bool isStuck = page.items.isEmpty() || first == m_firstOfLastPage ||
+                         (page.total >= 0 && skip >= page.total + m_options.pageSize);
+    const int gone = page.total >= 0 ? m_state.total - page.total : 0;
+    const bool mustGoBack = gone > m_options.overlap;
+    const bool isEnd = !mustGoBack && (!page.hasMore || isStuck);
     m_firstOfLastPage = first;
     PullState next = m_state;
     next.total = page.total >= 0 ? page.total : m_state.total;
-    next.skip = std::max(m_state.skip, skip + int(page.items.size()));
+    next.skip =
+        mustGoBack ? std::max(0, m_state.skip - gone) : std::max(m_state.skip, skip + int(page.items.size()));
 
     const QPointer<Puller> self(this);
     const auto stateStored = [self, run, next, isEnd](const Result<Done> &stored) {

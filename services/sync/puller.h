@@ -9,23 +9,24 @@
 
 namespace leadline {
 
-/// Brings the organisation into the mirror: first what names things, then every lead, page by page in the background
-/// lane; afterwards only the newest pages, again and again. Must not touch the outbox.
+/// Brings the organisation into the mirror: first what names things, then every lead, page by page in the
+/// background lane; afterwards only the newest pages, again and again. Must not touch the outbox.
 ///
-/// Leads come newest update first and move while one pages. A lead that moves to the front shifts the rest back: it is
-/// seen twice, which the mirror bears. One that moves to the front before it was seen is found by the pass over the
-/// newest pages at the end. A lead that goes away shifts the rest forward: pages overlap a little for that. If the
-/// mirror still holds fewer leads than Close counts, the whole pass is made again, a bounded number of times.
+/// Leads come newest update first and move while one pages. A lead that moves to the front shifts the rest
+/// back: it is seen twice, which the mirror bears. One that moves to the front before it was seen is found by
+/// the pass over the newest pages at the end. A lead that goes away shifts the rest forward: pages overlap a
+/// little for that, and when Close's count falls by more, the pass goes back by as much. If the mirror still
+/// holds fewer leads than Close counts, the whole pass is made again, a bounded number of times.
 class Puller final : public QObject
 {
     Q_OBJECT
 public:
     struct Options
     {
-        int pageSize = 200;   ///< the largest Close takes (close-api.md 2.1)
-        int newestSize = 50;  ///< page of the pass over the newest leads
-        int overlap = 10;     ///< leads asked for twice at each page's seam
-        int passes = 3;       ///< at most so many over the whole list
+        int pageSize = 200;  ///< the largest Close takes (close-api.md 2.1)
+        int newestSize = 50; ///< page of the pass over the newest leads
+        int overlap = 10;    ///< leads asked for twice at each page's seam
+        int passes = 3;      ///< at most so many over the whole list
         std::chrono::milliseconds refreshEvery{60'000};
         std::chrono::milliseconds retryAfter{30'000}; ///< after HttpClient has given up
     };
@@ -57,7 +58,10 @@ private:
     void enter(Phase phase);
     [[nodiscard]] bool hasNews(const QList<Lead> &leads) const;
     /// False once the object is gone or another run has begun; asked after every wait.
-    [[nodiscard]] static bool isCurrent(const QPointer<Puller> &self, int run) { return self && self->m_run == run; }
+    [[nodiscard]] static bool isCurrent(const QPointer<Puller> &self, int run)
+    {
+        return self && self->m_run == run;
+    }
 
     CloseApi &m_api;
     Mirror &m_mirror;

@@ -46,7 +46,8 @@ CommandState stateAfterDelete(ErrorKind kind)
 void SendPlan::backOff(qint64 now, const Options &options, std::chrono::milliseconds serverWait)
 {
     const int doublings = std::min(m_failures++, 20);
-    const qint64 most = std::min<qint64>(options.backoffCap.count(), options.backoffBase.count() << doublings);
+    const qint64 most =
+        std::min<qint64>(options.backoffCap.count(), options.backoffBase.count() << doublings);
     const qint64 wait = most > 0 ? QRandomGenerator::global()->bounded(most) : 0;
     m_due = now + std::max<qint64>(wait, serverWait.count());
 }
@@ -60,16 +61,20 @@ void SendPlan::beginLookups(qint64 now, const Options &options)
 
 void SendPlan::planNextLookup(qint64 now, const Options &options)
 {
-    const auto isAhead = [this, now](std::chrono::milliseconds at) { return m_uncertainSince + at.count() > now; };
+    const auto isAhead = [this, now](std::chrono::milliseconds at) {
+        return m_uncertainSince + at.count() > now;
+    };
     const auto next = std::find_if(options.lookups.begin(), options.lookups.end(), isAhead);
-    m_due = next != options.lookups.end() ? m_uncertainSince + next->count() : now + options.backoffCap.count();
+    m_due =
+        next != options.lookups.end() ? m_uncertainSince + next->count() : now + options.backoffCap.count();
 }
 
 bool SendPlan::noteAbsence(qint64 now, const Options &options)
 {
     if (m_firstAbsence < 0)
         m_firstAbsence = now;
-    return now - m_uncertainSince >= options.settle.count() && now - m_firstAbsence >= options.readGap.count();
+    return now - m_uncertainSince >= options.settle.count() &&
+           now - m_firstAbsence >= options.readGap.count();
 }
 
 } // namespace leadline

@@ -13,8 +13,8 @@ namespace leadline {
 /// The same for a deletion, which may be repeated: it is never uncertain.
 [[nodiscard]] CommandState stateAfterDelete(ErrorKind kind);
 
-/// When the outbox acts next on one command. Kept in memory only: after a restart everything is due at once, and the
-/// settle time begins anew. Times are readings of the monotonic clock in milliseconds.
+/// When the outbox acts next on one command. Kept in memory only: after a restart everything is due at once,
+/// and the settle time begins anew. Times are readings of the monotonic clock in milliseconds.
 class SendPlan
 {
 public:
