@@ -43,7 +43,8 @@ namespace {
 const QString busName = QStringLiteral("org.freedesktop.secrets");
 const QString root = QStringLiteral("/org/freedesktop/secrets");
 
-QDBusMessage call(const QString &interface, const QString &path, const QString &method, const QVariantList &arguments)
+QDBusMessage call(const QString &interface, const QString &path, const QString &method,
+                  const QVariantList &arguments)
 {
     auto message = QDBusMessage::createMethodCall(busName, path, interface, method);
     message.setArguments(arguments);
@@ -57,10 +58,14 @@ QDBusMessage call(const QString &method, const QVariantList &arguments)
 
 QDBusObjectPath defaultCollection()
 {
-    return QDBusReply<QDBusObjectPath>(call(QStringLiteral("ReadAlias"), {QStringLiteral("default")})).value();
+    return QDBusReply<QDBusObjectPath>(call(QStringLiteral("ReadAlias"), {QStringLiteral("default")}))
+        .value();
 }
 
-bool isOwned() { return QDBusConnection::sessionBus().interface()->isServiceRegistered(busName); }
+bool isOwned()
+{
+    return QDBusConnection::sessionBus().interface()->isServiceRegistered(busName);
+}
 
 QString waitUntil(bool isWantedOwned)
 {
@@ -94,16 +99,18 @@ QString Keyring::unlock()
     password.session = opened.arguments().value(1).value<QDBusObjectPath>();
     password.value = "test";
     const QVariantList arguments{QVariant::fromValue(defaultCollection()), QVariant::fromValue(password)};
-    const QDBusMessage reply = call(QStringLiteral("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"), root,
-                                    QStringLiteral("UnlockWithMasterPassword"), arguments);
+    const QDBusMessage reply =
+        call(QStringLiteral("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"), root,
+             QStringLiteral("UnlockWithMasterPassword"), arguments);
     return reply.type() == QDBusMessage::ErrorMessage ? reply.errorMessage() : QString();
 }
 
 bool Keyring::isLocked()
 {
-    const QVariantList property{QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")};
-    const QDBusMessage reply = call(QStringLiteral("org.freedesktop.DBus.Properties"), defaultCollection().path(),
-                                    QStringLiteral("Get"), property);
+    const QVariantList property{QStringLiteral("org.freedesktop.Secret.Collection"),
+                                QStringLiteral("Locked")};
+    const QDBusMessage reply = call(QStringLiteral("org.freedesktop.DBus.Properties"),
+                                    defaultCollection().path(), QStringLiteral("Get"), property);
     return reply.arguments().value(0).value<QDBusVariant>().variant().toBool();
 }
 
@@ -111,7 +118,8 @@ int Keyring::entries(const QString &user)
 {
     using Attributes = QMap<QString, QString>;
     qDBusRegisterMetaType<Attributes>();
-    const Attributes attributes{{QStringLiteral("user"), user}, {QStringLiteral("server"), QStringLiteral("leadline")}};
+    const Attributes attributes{{QStringLiteral("user"), user},
+                                {QStringLiteral("server"), QStringLiteral("leadline")}};
     const QDBusMessage reply = call(QStringLiteral("SearchItems"), {QVariant::fromValue(attributes)});
     int count = 0;
     for (const QVariant &list : reply.arguments())

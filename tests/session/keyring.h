@@ -7,8 +7,8 @@
 
 namespace leadline::test {
 
-/// The gnome-keyring that withkeyring.sh started: locks it, stops it, starts it anew. Every call waits until the
-/// session bus shows the effect; an empty answer means success.
+/// The gnome-keyring that withkeyring.sh started: locks it, stops it, starts it anew. Every call waits until
+/// the session bus shows the effect; an empty answer means success.
 class Keyring
 {
 public:

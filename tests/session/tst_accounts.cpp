@@ -54,7 +54,8 @@ private Q_SLOTS:
         QVERIFY(registry.remember(account(QStringLiteral("user_b"))));
         QCOMPARE(users(registry), QStringList({QStringLiteral("user_b"), QStringLiteral("user_a")}));
         QVERIFY(registry.remember(account(QStringLiteral("user_a"))));
-        QCOMPARE(users(AccountRegistry(m_root)), QStringList({QStringLiteral("user_a"), QStringLiteral("user_b")}));
+        QCOMPARE(users(AccountRegistry(m_root)),
+                 QStringList({QStringLiteral("user_a"), QStringLiteral("user_b")}));
     }
 
     void roundTripsEveryField()
@@ -72,7 +73,8 @@ private Q_SLOTS:
     {
         AccountRegistry registry(m_root);
         QVERIFY(registry.remember(account(QStringLiteral("user_a"))));
-        QVERIFY(registry.remember(account(QStringLiteral("user_a"), QStringLiteral("http://127.0.0.1:8080/api/v1/"))));
+        QVERIFY(registry.remember(
+            account(QStringLiteral("user_a"), QStringLiteral("http://127.0.0.1:8080/api/v1/"))));
         QVERIFY(registry.forget(account(QStringLiteral("user_a"))));
         QCOMPARE(AccountRegistry(m_root).accounts().size(), 1);
         QCOMPARE(registry.accounts().value(0).baseUrl.host(), QStringLiteral("127.0.0.1"));
@@ -82,8 +84,8 @@ private Q_SLOTS:
     {
         AccountRegistry registry(m_root);
         QVERIFY(registry.remember(account(QStringLiteral("user_a"))));
-        constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther
-            | QFile::ExeOther;
+        constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
+                                QFile::WriteOther | QFile::ExeOther;
         QVERIFY(!(QFile::permissions(m_root) & others));
         QVERIFY(!(QFile::permissions(m_root + QStringLiteral("/accounts.json")) & others));
     }
@@ -95,9 +97,10 @@ private Q_SLOTS:
         QTest::newRow("empty") << QByteArray() << 0;
         QTest::newRow("cut") << QByteArray("{\"accounts\": [{\"base_u") << 0;
         QTest::newRow("wrong types") << QByteArray("{\"accounts\": [7, {\"base_url\": 3}, []]}") << 0;
-        QTest::newRow("one good") << QByteArray("{\"accounts\": [null, {\"base_url\": \"https://api.close.com/api/v1/\", "
-                                                "\"organization_id\": \"o\", \"user_id\": \"u\"}]}")
-                                  << 1;
+        QTest::newRow("one good")
+            << QByteArray("{\"accounts\": [null, {\"base_url\": \"https://api.close.com/api/v1/\", "
+                          "\"organization_id\": \"o\", \"user_id\": \"u\"}]}")
+            << 1;
     }
     void survivesDamage()
     {
@@ -129,9 +132,11 @@ private Q_SLOTS:
         QVERIFY(name.startsWith(QStringLiteral("api.close.com-")));
         QVERIFY(QRegularExpression(QStringLiteral("^[A-Za-z0-9._-]+$")).match(name).hasMatch());
         QVERIFY(name != account(QStringLiteral("user_b")).folderName());
-        QVERIFY(name != account(QStringLiteral("user_a"), QStringLiteral("http://127.0.0.1:1/api/v1/")).folderName());
-        QVERIFY(account(QStringLiteral("user_a"), QStringLiteral("http://127.0.0.1:1/api/v1/")).folderName()
-                != account(QStringLiteral("user_a"), QStringLiteral("http://127.0.0.1:2/api/v1/")).folderName());
+        QVERIFY(name !=
+                account(QStringLiteral("user_a"), QStringLiteral("http://127.0.0.1:1/api/v1/")).folderName());
+        QVERIFY(
+            account(QStringLiteral("user_a"), QStringLiteral("http://127.0.0.1:1/api/v1/")).folderName() !=
+            account(QStringLiteral("user_a"), QStringLiteral("http://127.0.0.1:2/api/v1/")).folderName());
         Account renamed = first;
         renamed.organizationName = QStringLiteral("Other");
         QCOMPARE(renamed.folderName(), name);

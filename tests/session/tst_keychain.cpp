@@ -79,7 +79,8 @@ private Q_SLOTS:
         QVERIFY(Keyring::isLocked());
 
         QCOMPARE(await(m_keychain.read(key)).status, KeychainStatus::Locked);
-        QCOMPARE(await(m_keychain.read(QStringLiteral("orga_none+user_none"))).status, KeychainStatus::Locked);
+        QCOMPARE(await(m_keychain.read(QStringLiteral("orga_none+user_none"))).status,
+                 KeychainStatus::Locked);
         QCOMPARE(await(m_keychain.write(key, Secret("other"))).status, KeychainStatus::Locked);
         QCOMPARE(await(m_keychain.remove(key)).status, KeychainStatus::Locked);
         QVERIFY(Keyring::isLocked());
