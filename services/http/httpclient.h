@@ -14,10 +14,11 @@
 
 namespace leadline {
 
-/// The one QNetworkAccessManager of an account: Basic authorisation, X-TZ-Offset, gzip, timeouts, size limit,
-/// two lanes, six requests at once, one budget per endpoint group, back-off with full jitter for GET. A write
-/// is sent at most once per call: every body leaves from a sequential device, redirects are manual, no slot
-/// fills in credentials (reliability.md, findings 1 to 3). Lives on the window's thread.
+/// The one door to Close for an account: Basic authorisation, X-TZ-Offset, gzip, timeouts, size limit, two
+/// lanes, six requests at once, one budget per endpoint group, back-off with full jitter for GET. A write is
+/// sent at most once per call: its body leaves from a sequential device over a connection of its own,
+/// redirects are manual, no slot fills in credentials (reliability.md, findings 1 to 3). Reads share one
+/// QNetworkAccessManager. Lives on the window's thread.
 class HttpClient final : public QObject
 {
     Q_OBJECT

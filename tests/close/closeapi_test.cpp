@@ -1,6 +1,7 @@
 #include "services/close/closeapi.h"
 #include "services/close/codec/commandcodec.h"
 #include "services/sandbox/server.h"
+#include "tests/http/wireserver.h"
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"
 
@@ -19,7 +20,9 @@ private Q_SLOTS:
     void tellsWhoSignedIn();
     void refusesAWrongKey();
     void readsTheOrganization();
+    void organizationFailsAsAWhole();
     void organizationWithoutRights();
+    void endlessPagesEnd();
     void pagesThroughAllLeads();
     void readsOneLead();
     void missingLeadIsNotFound();
@@ -117,19 +120,49 @@ void CloseApiTest::readsTheOrganization()
     const auto data = await(std::move(pending));
     QVERIFY2(data.isOk(), qPrintable(data ? QString() : data.error().message));
     QCOMPARE(data->me.user.id, me->user.id);
-    QVERIFY(std::any_of(data->users.begin(), data->users.end(), [&](const User &u) { return u.id == me->user.id; }));
-    QVERIFY(!data->leadFields.isEmpty() && !data->contactFields.isEmpty() && !data->opportunityFields.isEmpty());
+    QVERIFY(std::any_of(data->users.begin(), data->users.end(),
+                        [&](const User &u) { return u.id == me->user.id; }));
+    QVERIFY(!data->leadFields.isEmpty() && !data->contactFields.isEmpty() &&
+            !data->opportunityFields.isEmpty());
     for (const CustomField &field : data->leadFields)
         QVERIFY2(field.type != CustomFieldType::Other, qPrintable(field.name));
     QVERIFY(!data->smartViews.isEmpty());
 }
 
-void CloseApiTest::organizationWithoutRights()
+void CloseApiTest::organizationFailsAsAWhole()
 {
-    m_server->faults().add({sandbox::Fault::Rejected, "GET", QStringLiteral("custom_field_schema/"), 1, false, 1});
+    m_server->faults().add(
+        {sandbox::Fault::Rejected, "GET", QStringLiteral("custom_field_schema/"), 1, false, 1});
     auto pending = m_close->organization(Me(), Lane::Background);
     const auto data = await(std::move(pending));
     QCOMPARE(data.error().kind, ErrorKind::Rejected);
+}
+
+void CloseApiTest::organizationWithoutRights()
+{
+    // A person who may not see fields and Smart Views works without them.
+    WireServer server([](QTcpSocket &socket, const WireServer::Seen &seen) {
+        const bool isUsers = seen.target.startsWith("/api/v1/user/");
+        socket.write(isUsers ? answer(200, R"({"data": [{"id": "user_1", "email": "a@b.example"}], "has_more": false})")
+                             : answer(403, R"({"error": "not yours"})"));
+    });
+    HttpClient http(server.baseUrl(), Secret("key"), m_clock, {});
+    CloseApi close(http);
+    auto pending = close.organization(Me(), Lane::Background);
+    const auto data = await(std::move(pending));
+    QVERIFY(data.isOk());
+    QCOMPARE(data->users.size(), 1);
+    QVERIFY(data->leadFields.isEmpty() && data->smartViews.isEmpty());
+}
+
+void CloseApiTest::endlessPagesEnd()
+{
+    WireServer server(answering(200, R"({"data": [], "fields": [], "has_more": true})"));
+    HttpClient http(server.baseUrl(), Secret("key"), m_clock, {});
+    CloseApi close(http);
+    auto pending = close.organization(Me(), Lane::Background);
+    QVERIFY(await(std::move(pending)).isOk());
+    QCOMPARE(server.seen().size(), 5);
 }
 
 void CloseApiTest::pagesThroughAllLeads()
@@ -204,7 +237,8 @@ void CloseApiTest::pagesThroughATimeline()
     QVERIFY(all.size() > 1);
     for (qsizetype i = 0; i < all.size(); ++i) {
         QCOMPARE(all.at(i).leadId, lead.id);
-        QVERIFY2(all.at(i).kind != ActivityKind::Other, qPrintable(all.at(i).raw.value(QLatin1String("_type")).toString()));
+        QVERIFY2(all.at(i).kind != ActivityKind::Other,
+                 qPrintable(all.at(i).raw.value(QLatin1String("_type")).toString()));
         QVERIFY(all.at(i).activityAt.isValid());
         if (i > 0)
             QVERIFY(all.at(i).dateCreated <= all.at(i - 1).dateCreated);
@@ -294,8 +328,8 @@ void CloseApiTest::readFaults()
     QFETCH(int, fault);
     QFETCH(int, kind);
     const auto each = sandbox::Fault(fault);
-    const bool isRetried = each == sandbox::Fault::RateLimited || each == sandbox::Fault::BadGateway
-        || each == sandbox::Fault::Unavailable || each == sandbox::Fault::GatewayTimeout;
+    const bool isRetried = each == sandbox::Fault::RateLimited || each == sandbox::Fault::BadGateway ||
+                           each == sandbox::Fault::Unavailable || each == sandbox::Fault::GatewayTimeout;
     m_server->faults().add({each, "GET", QStringLiteral("me/"), 1, false, 1});
     auto pending = m_close->me(Lane::Foreground);
     const auto me = await(std::move(pending));
