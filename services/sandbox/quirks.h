@@ -47,7 +47,6 @@ struct Quirks
     // Writes.
     bool refusesDeletingUsedStatus = true;  ///< 400 while a lead or opportunity has it
     bool putMovesContact = false;           ///< PUT `lead_id` on a contact; false = the key is ignored
-    bool bulkTaskPutAnswersTasks = false;   ///< PUT /task/ answers `{"data": [...]}`; false = `{}`
     bool confidenceEditTouchesLead = false; ///< recorded: it did not move the lead's `date_updated`
     bool refusesBareHtml = true;            ///< rich text outside `<body>`: 400; false = it is wrapped
     bool refusesUnknownCustomFields = true; ///< `custom.<id>` of no field: 400; false = ignored
