@@ -1,5 +1,6 @@
 #include "services/closeservice.h"
 
+#include "services/sync/commandcheck.h"
 #include "services/sync/leadrefresher.h"
 #include "services/sync/outboxsender.h"
 #include "services/sync/puller.h"
@@ -41,32 +42,6 @@ namespace {
 ApiError refused(const QString &why)
 {
     return ApiError(ErrorKind::InvalidInput, why);
-}
-
-/// Null for a call that may be stored.
-std::optional<ApiError> complaint(const LogCall &call)
-{
-    if (!isWellFormedId(call.leadId.value))
-        return refused(QStringLiteral("lead_id"));
-    if (!call.contactId.isEmpty() && !isWellFormedId(call.contactId.value))
-        return refused(QStringLiteral("contact_id"));
-    if (call.durationSeconds < 0)
-        return refused(QStringLiteral("duration"));
-    if (!call.activityAt.isValid())
-        return refused(QStringLiteral("activity_at"));
-    return std::nullopt;
-}
-
-std::optional<ApiError> complaint(const DeleteCall &call)
-{
-    if (!isWellFormedId(call.activityId.value))
-        return refused(QStringLiteral("activity_id"));
-    return std::nullopt;
-}
-
-std::optional<ApiError> complaint(const CommandBody &body)
-{
-    return std::visit([](const auto &b) { return complaint(b); }, body);
 }
 
 Connection connectionAfter(ErrorKind kind, Connection before)

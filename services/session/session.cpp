@@ -2,10 +2,10 @@
 
 #include "services/close/closeapi.h"
 #include "services/session/accountregistry.h"
+#include "services/session/signininput.h"
 
 #include <QDir>
 #include <QHash>
-#include <QHostAddress>
 #include <QPointer>
 
 namespace leadline {
@@ -38,25 +38,6 @@ namespace {
 ApiError invalid(const QString &what)
 {
     return ApiError(ErrorKind::InvalidInput, what);
-}
-
-std::optional<QUrl> usableBaseUrl(QUrl url)
-{
-    const bool isLoopback = url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
-    const bool isPrivate =
-        url.scheme() == QLatin1String("https") || (url.scheme() == QLatin1String("http") && isLoopback);
-    if (!url.isValid() || url.host().isEmpty() || !isPrivate || !url.userInfo().isEmpty())
-        return std::nullopt;
-    if (!url.path().endsWith(u'/'))
-        url.setPath(url.path() + u'/');
-    return url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment);
-}
-
-/// Printable ASCII without blanks: anything else would not survive the Authorization header.
-bool isUsableKey(const QByteArray &key)
-{
-    return !key.isEmpty() && key.size() <= 500 &&
-           std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 127 && c != ':'; });
 }
 
 Account accountOf(const QUrl &baseUrl, const Me &me)

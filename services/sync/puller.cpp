@@ -50,8 +50,10 @@ void Puller::start()
     m_pass = 1;
     m_firstOfLastPage = LeadId();
     ++m_run;
-    enter(Phase::Organization);
-    [[maybe_unused]] const auto running = takeOrganization(m_run);
+    // A refresh every minute need not ask again for what names things.
+    const bool isRefresh = m_state.isComplete && m_hasOrganization;
+    enter(isRefresh ? Phase::Newest : Phase::Organization);
+    [[maybe_unused]] const auto running = isRefresh ? takeNewest(m_run, 0) : takeOrganization(m_run);
 }
 
 void Puller::cancel()
@@ -117,6 +119,7 @@ QCoro::Task<> Puller::takeOrganization(int run)
         co_return;
     }
     m_mirror.putOrganization(*organization);
+    m_hasOrganization = true;
     enter(m_state.isComplete ? Phase::Newest : Phase::Pages);
     [[maybe_unused]] const auto next = m_state.isComplete ? takeNewest(run, 0) : takePage(run);
 }

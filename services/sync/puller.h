@@ -70,6 +70,7 @@ private:
     Phase m_phase = Phase::Idle;
     int m_run = 0; ///< counts starts and cancels
     int m_pass = 1;
+    bool m_hasOrganization = false; ///< taken in this run of the program
     LeadId m_firstOfLastPage;
     ApiError m_error;
     QTimer m_timer;

@@ -238,6 +238,7 @@ private Q_SLOTS:
             QVERIFY(!arguments.first().value<PullProgress>().isRunning);
         const int now = pages();
         WAIT_FOR(pages() > now); // by itself
+        QCOMPARE(m_bench->requests(QStringLiteral("GET /api/v1/me/")), 2); // once by each
         m_puller->cancel();
     }
 };
