@@ -85,7 +85,9 @@ QString SandboxCase::newLead(const QString &name)
 QString SandboxCase::newContact(const QString &leadId, const QString &phone)
 {
     const QJsonArray phones{QJsonObject{{u"phone"_s, phone}}};
-    return post(u"contact/"_s, {{u"lead_id"_s, leadId}, {u"name"_s, u"Mira Solberg"_s}, {u"phones"_s, phones}}).id();
+    return post(u"contact/"_s,
+                {{u"lead_id"_s, leadId}, {u"name"_s, u"Mira Solberg"_s}, {u"phones"_s, phones}})
+        .id();
 }
 
 QStringList SandboxCase::leadStatusIds() const

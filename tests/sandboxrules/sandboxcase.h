@@ -19,13 +19,13 @@ struct Answer
     [[nodiscard]] QString text(const char *key) const { return (*this)[key].toString(); }
     [[nodiscard]] QString id() const { return text("id"); }
     [[nodiscard]] QList<QJsonObject> data() const;
-    [[nodiscard]] QStringList ids() const;                     ///< of `data`
-    [[nodiscard]] QStringList texts(const char *key) const;    ///< of `data`
+    [[nodiscard]] QStringList ids() const;                  ///< of `data`
+    [[nodiscard]] QStringList texts(const char *key) const; ///< of `data`
     [[nodiscard]] QJsonValue fieldError(const char *key) const;
 };
 
-/// A sandbox of its own for each test function, an empty organisation at noon UTC of 2026-06-19, and Close's API over
-/// real HTTP. Warnings fail the test.
+/// A sandbox of its own for each test function, an empty organisation at noon UTC of 2026-06-19, and Close's
+/// API over real HTTP. Warnings fail the test.
 class SandboxCase : public QObject
 {
     Q_OBJECT

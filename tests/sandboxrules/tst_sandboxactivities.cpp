@@ -16,11 +16,18 @@ private:
     }
     /// An activity only the system makes, put where it would be.
     QString stored(const QString &type, const QString &leadId, QJsonObject more = {});
-    QString customType() { return store().list(Kind::CustomActivityType, 0, 1).items.value(0).value("id"_L1).toString(); }
+    QString customType()
+    {
+        return store().list(Kind::CustomActivityType, 0, 1).items.value(0).value("id"_L1).toString();
+    }
     QString activityField(const QString &name)
     {
-        return u"custom."_s + store().list(Kind::ActivityField, 0, 1, [&](const QJsonObject &f) { return f.value("name"_L1) == name; })
-            .items.value(0).value("id"_L1).toString();
+        return u"custom."_s + store()
+                                  .list(Kind::ActivityField, 0, 1,
+                                        [&](const QJsonObject &f) { return f.value("name"_L1) == name; })
+                                  .items.value(0)
+                                  .value("id"_L1)
+                                  .toString();
     }
 
 private Q_SLOTS:
@@ -35,18 +42,6 @@ private Q_SLOTS:
     void severalLeadsCanBeNamed();
     void pageOverTheMaximumIsRefused();
     void pagesFollowEachOther();
-    void noteHasTheKeysOfTheSample();
-    void noteNeedsALead();
-    void noteTextIsEscapedAndWrapped();
-    void noteHtmlWinsAndBecomesText();
-    void noteHtmlMustBeWrapped();
-    void bareHtmlIsWrappedWhenSwitchedOn();
-    void noteCanBeImported();
-    void notePinsAndUnpins();
-    void noteUpdateMovesDatesOfNoteAndLead();
-    void noteAttachmentsNeedTheirKeys();
-    void noteOfAnotherTypeIsNotFound();
-    void contactOfANoteIsNamedByIdOnly();
     void statusChangesCanBeLoggedWithoutEffect();
     void opportunityChangeIsLoggedWithItsValue();
     void meetingTakesOnlyTheRepsNote();
@@ -100,7 +95,8 @@ void TestSandboxActivities::verbsAreThoseOfTheTable()
     const QString id = stored(type, newLead(), {{u"status"_s, u"draft"_s}});
     QVERIFY(get(path).ids().contains(id));
     QCOMPARE(get(path + id + u'/').text("_type"), type);
-    QCOMPARE(get(path + u"acti_x/"_s).text("error"), u"Empty query: %1 matching query does not exist."_s.arg(type));
+    QCOMPARE(get(path + u"acti_x/"_s).text("error"),
+             u"Empty query: %1 matching query does not exist."_s.arg(type));
     QCOMPARE(post(path, {}).status, posts ? 400 : 405);
     QCOMPARE(put(path + id + u'/', {}).status != 405, puts);
     QCOMPARE(del(path + id + u'/').status, deletes ? 200 : 405);
@@ -143,12 +139,15 @@ void TestSandboxActivities::customTypesAreFilteredByWordOrId()
 {
     const QString id = newLead();
     const QString custom = stored(u"CustomActivity"_s, id, {{u"custom_activity_type_id"_s, customType()}});
-    const auto find = [this, &id](const QString &type) { return get(u"activity/?lead_id=%1&_type=%2"_s.arg(id, type)).ids(); };
+    const auto find = [this, &id](const QString &type) {
+        return get(u"activity/?lead_id=%1&_type=%2"_s.arg(id, type)).ids();
+    };
     QCOMPARE(find(u"Custom"_s), QStringList{custom});
     QCOMPARE(find(customType()), QStringList{custom});
     QCOMPARE(find(u"actitype_x"_s), QStringList());
     QCOMPARE(get(u"activity/custom/?custom_activity_type_id="_s + customType()).status, 400);
-    QCOMPARE(get(u"activity/custom/?lead_id=%1&custom_activity_type_id=%2"_s.arg(id, customType())).ids(), QStringList{custom});
+    QCOMPARE(get(u"activity/custom/?lead_id=%1&custom_activity_type_id=%2"_s.arg(id, customType())).ids(),
+             QStringList{custom});
 }
 
 void TestSandboxActivities::activityAtOrderNeedsALead()
@@ -158,7 +157,8 @@ void TestSandboxActivities::activityAtOrderNeedsALead()
     const QString now = note(id).id();
     const QString older = note(id, {{u"activity_at"_s, u"2026-01-04T10:00:00Z"_s}}).id();
     QCOMPARE(get(u"activity/note/?lead_id="_s + id).ids(), (QStringList{older, now, old}));
-    QCOMPARE(get(u"activity/note/?_order_by=-activity_at&lead_id="_s + id).ids(), (QStringList{now, old, older}));
+    QCOMPARE(get(u"activity/note/?_order_by=-activity_at&lead_id="_s + id).ids(),
+             (QStringList{now, old, older}));
     QCOMPARE(get(u"activity/?_order_by=-activity_at"_s).status, 400);
     QCOMPARE(get(u"activity/?_order_by=title&lead_id="_s + id).status, 400);
 }
@@ -191,8 +191,9 @@ void TestSandboxActivities::pageOverTheMaximumIsRefused()
     QCOMPARE(get(u"activity/?_limit=101"_s).status, 400);
     const Answer refused = get(u"activity/note/?_skip=250001"_s);
     QCOMPARE(refused.status, 400);
-    QCOMPARE(refused.text("error"), u"The skip you set is larger than the maximum skip for this resource (max_skip = 250000). "
-                                    "Please refine your search query."_s);
+    QCOMPARE(refused.text("error"),
+             u"The skip you set is larger than the maximum skip for this resource (max_skip = 250000). "
+             "Please refine your search query."_s);
 }
 
 void TestSandboxActivities::pagesFollowEachOther()
@@ -209,135 +210,31 @@ void TestSandboxActivities::pagesFollowEachOther()
     QCOMPARE(get(u"activity/note/?_limit=5"_s)["has_more"].toBool(true), false);
 }
 
-void TestSandboxActivities::noteHasTheKeysOfTheSample()
-{
-    const Answer made = note(newLead(), {{u"note"_s, u"Wants a quote by Friday"_s}});
-    QCOMPARE(made.status, 200);
-    QCOMPARE(keysOf(made.body), keysOf(R"({"users":[],"created_by_name":0,"contact_id":0,"activity_at":0,"created_by":0,
-        "source":0,"attachments":[],"note_mentions":[],"updated_by_name":0,"pinned":0,"id":0,"pinned_at":0,"lead_id":0,
-        "user_name":0,"_type":0,"updated_by":0,"date_created":0,"date_updated":0,"user_id":0,"organization_id":0,"note":0,
-        "title":0,"note_html":0})"));
-    QCOMPARE(made.text("source"), u"api"_s);
-    QCOMPARE(made.text("user_name"), u"Dana Reyes"_s);
-    QCOMPARE(made.text("activity_at"), made.text("date_created"));
-    QCOMPARE(made["users"].toArray(), QJsonArray());
-    QCOMPARE(get(u"activity/note/%1/"_s.arg(made.id())).body, made.body);
-}
-
-void TestSandboxActivities::noteNeedsALead()
-{
-    QCOMPARE(post(u"activity/note/"_s, {{u"note"_s, u"x"_s}}).fieldError("lead").toString(), u"This field is required."_s);
-    QCOMPARE(note(u"lead_x"_s).fieldError("lead").toString(), u"Object does not exist."_s);
-}
-
-void TestSandboxActivities::noteTextIsEscapedAndWrapped()
-{
-    const Answer made = note(newLead(), {{u"note"_s, u"a < b\nc & d"_s}});
-    QCOMPARE(made.text("note"), u"a < b\nc & d"_s);
-    QCOMPARE(made.text("note_html"), u"<body><p>a &lt; b<br />c &amp; d</p></body>"_s);
-}
-
-void TestSandboxActivities::noteHtmlWinsAndBecomesText()
-{
-    const QString html = u"<body><p>One</p><p>Two &amp; <b>three</b></p></body>"_s;
-    const Answer made = note(newLead(), {{u"note"_s, u"ignored"_s}, {u"note_html"_s, html}});
-    QCOMPARE(made.text("note_html"), html);
-    QCOMPARE(made.text("note"), u"One\nTwo & three"_s);
-    const Answer plain = put(u"activity/note/%1/"_s.arg(made.id()), {{u"note"_s, u"x"_s}});
-    QCOMPARE(plain.text("note_html"), u"<body><p>x</p></body>"_s);
-}
-
-void TestSandboxActivities::noteHtmlMustBeWrapped()
-{
-    const Answer refused = note(newLead(), {{u"note_html"_s, u"<p>x</p>"_s}});
-    QCOMPARE(refused.status, 400);
-    QVERIFY(refused.fieldError("note_html").isString());
-}
-
-void TestSandboxActivities::bareHtmlIsWrappedWhenSwitchedOn()
-{
-    leadline::sandbox::Quirks quirks;
-    quirks.refusesBareHtml = false;
-    restart(quirks);
-    const Answer made = note(newLead(), {{u"note_html"_s, u"<p>x</p>"_s}});
-    QCOMPARE(made.text("note_html"), u"<body><p>x</p></body>"_s);
-    QCOMPARE(made.text("note"), u"x"_s);
-}
-
-void TestSandboxActivities::noteCanBeImported()
-{
-    const QString other = store().list(Kind::User, 0, 2).items.last().value("id"_L1).toString();
-    const Answer made = note(newLead(), {{u"date_created"_s, u"2024-03-01"_s}, {u"created_by_id"_s, other}});
-    QCOMPARE(made.text("date_created"), u"2024-03-01T00:00:00+00:00"_s);
-    QCOMPARE(made.text("activity_at"), made.text("date_created"));
-    QCOMPARE(made.text("created_by"), other);
-    QVERIFY(!made.body.contains("created_by_id"_L1));
-}
-
-void TestSandboxActivities::notePinsAndUnpins()
-{
-    const Answer made = note(newLead(), {{u"pinned"_s, true}, {u"title"_s, u"Terms"_s}});
-    QVERIFY(made["pinned_at"].isString());
-    QCOMPARE(made.text("title"), u"Terms"_s);
-    const Answer loose = put(u"activity/note/%1/"_s.arg(made.id()), {{u"pinned"_s, false}});
-    QVERIFY(loose["pinned_at"].isNull());
-    QCOMPARE(loose["pinned"].toBool(true), false);
-}
-
-void TestSandboxActivities::noteUpdateMovesDatesOfNoteAndLead()
-{
-    const QString id = newLead();
-    const Answer made = note(id);
-    const QString before = leadMoved(id);
-    const Answer changed = put(u"activity/note/%1/"_s.arg(made.id()), {{u"note"_s, u"more"_s}});
-    QVERIFY(changed.text("date_updated") > made.text("date_updated"));
-    QCOMPARE(changed.text("date_created"), made.text("date_created"));
-    QVERIFY(leadMoved(id) > before);
-}
-
-void TestSandboxActivities::noteAttachmentsNeedTheirKeys()
-{
-    const QJsonObject file{{u"url"_s, u"https://app.close.com/go/file/x"_s}, {u"filename"_s, u"a.pdf"_s}, {u"content_type"_s, u"application/pdf"_s}};
-    QCOMPARE(note(newLead(), {{u"attachments"_s, QJsonArray{file}}})["attachments"].toArray().size(), 1);
-    QCOMPARE(note(newLead(), {{u"attachments"_s, QJsonArray{QJsonObject{{u"url"_s, u"https://x"_s}}}}}).status, 400);
-}
-
-void TestSandboxActivities::noteOfAnotherTypeIsNotFound()
-{
-    const QString id = note(newLead()).id();
-    QCOMPARE(get(u"activity/call/%1/"_s.arg(id)).status, 404);
-    QCOMPARE(del(u"activity/call/%1/"_s.arg(id)).status, 404);
-    QCOMPARE(get(u"activity/note/%1/"_s.arg(id)).status, 200);
-}
-
-void TestSandboxActivities::contactOfANoteIsNamedByIdOnly()
-{
-    const QString id = newLead();
-    const QString contact = newContact(id, u"+14155550101"_s);
-    const Answer made = note(id, {{u"contact_id"_s, contact}});
-    QCOMPARE(made.text("contact_id"), contact);
-    QVERIFY(!made.body.contains("contact_name"_L1));
-    QCOMPARE(note(id, {{u"contact_id"_s, u"cont_x"_s}}).fieldError("contact").toString(), u"Object does not exist."_s);
-}
-
 void TestSandboxActivities::statusChangesCanBeLoggedWithoutEffect()
 {
     const QString id = newLead();
     const QStringList statuses = leadStatusIds();
-    const Answer made = post(u"activity/status_change/lead/"_s, {{u"lead_id"_s, id}, {u"old_status_id"_s, statuses.at(1)}, {u"new_status_id"_s, statuses.at(2)}});
+    const Answer made = post(
+        u"activity/status_change/lead/"_s,
+        {{u"lead_id"_s, id}, {u"old_status_id"_s, statuses.at(1)}, {u"new_status_id"_s, statuses.at(2)}});
     QCOMPARE(made.text("new_status_label"), u"Qualified"_s);
     QCOMPARE(lead(id).value("status_id"_L1), statuses.first());
     QCOMPARE(del(u"activity/status_change/lead/%1/"_s.arg(made.id())).status, 200);
     QCOMPARE(lead(id).value("status_id"_L1), statuses.first());
-    QCOMPARE(post(u"activity/status_change/lead/"_s, {{u"lead_id"_s, id}}).fieldError("old_status").toString(), u"This field is required."_s);
+    QCOMPARE(
+        post(u"activity/status_change/lead/"_s, {{u"lead_id"_s, id}}).fieldError("old_status").toString(),
+        u"This field is required."_s);
 }
 
 void TestSandboxActivities::opportunityChangeIsLoggedWithItsValue()
 {
     const QString id = newLead();
     const Answer deal = post(u"opportunity/"_s, {{u"lead_id"_s, id}, {u"value"_s, 50000}});
-    const Answer made = post(u"activity/status_change/opportunity/"_s,
-                             {{u"lead_id"_s, id}, {u"opportunity_id"_s, deal.id()}, {u"old_status_id"_s, deal["status_id"]}, {u"new_status_id"_s, opportunityStatus(u"won"_s)}});
+    const Answer made =
+        post(u"activity/status_change/opportunity/"_s, {{u"lead_id"_s, id},
+                                                        {u"opportunity_id"_s, deal.id()},
+                                                        {u"old_status_id"_s, deal["status_id"]},
+                                                        {u"new_status_id"_s, opportunityStatus(u"won"_s)}});
     QCOMPARE(made.status, 200);
     QCOMPARE(made.text("opportunity_value_formatted"), u"$500"_s);
     QCOMPARE(made.text("new_status_type"), u"won"_s);
@@ -348,7 +245,8 @@ void TestSandboxActivities::meetingTakesOnlyTheRepsNote()
 {
     const QString id = stored(u"Meeting"_s, newLead(), {{u"title"_s, u"Demo"_s}});
     const QString html = u"<body><p>Went well</p></body>"_s;
-    const Answer changed = put(u"activity/meeting/%1/"_s.arg(id), {{u"user_note_html"_s, html}, {u"title"_s, u"Other"_s}});
+    const Answer changed =
+        put(u"activity/meeting/%1/"_s.arg(id), {{u"user_note_html"_s, html}, {u"title"_s, u"Other"_s}});
     QCOMPARE(changed.text("user_note_html"), html);
     QCOMPARE(changed.text("user_note"), u"Went well"_s);
     QCOMPARE(changed.text("title"), u"Demo"_s);
@@ -376,10 +274,15 @@ void TestSandboxActivities::customActivityNeedsItsFieldsOncePublished()
 
 void TestSandboxActivities::customActivityKeepsItsType()
 {
-    const QString id = stored(u"CustomActivity"_s, newLead(), {{u"custom_activity_type_id"_s, customType()}, {u"status"_s, u"draft"_s}});
-    const Answer refused = put(u"activity/custom/%1/"_s.arg(id), {{u"custom_activity_type_id"_s, u"actitype_x"_s}});
+    const QString id = stored(u"CustomActivity"_s, newLead(),
+                              {{u"custom_activity_type_id"_s, customType()}, {u"status"_s, u"draft"_s}});
+    const Answer refused =
+        put(u"activity/custom/%1/"_s.arg(id), {{u"custom_activity_type_id"_s, u"actitype_x"_s}});
     QCOMPARE(refused.fieldError("custom_activity_type").toString(), u"Value cannot be changed."_s);
-    QCOMPARE(post(u"activity/custom/"_s, {{u"lead_id"_s, newLead()}}).fieldError("custom_activity_type").toString(), u"This field is required."_s);
+    QCOMPARE(post(u"activity/custom/"_s, {{u"lead_id"_s, newLead()}})
+                 .fieldError("custom_activity_type")
+                 .toString(),
+             u"This field is required."_s);
 }
 
 void TestSandboxActivities::deletionMovesTheLead()

@@ -40,7 +40,8 @@ void TestSandboxCalls::callHasTheKeysOfTheSample()
 {
     const Answer made = log({{u"duration"_s, 153}, {u"note"_s, u"Asked for the contract"_s}});
     QCOMPARE(made.status, 200);
-    QCOMPARE(keysOf(made.body), keysOf(R"({"_type":0,"id":0,"lead_id":0,"contact_id":0,"user_id":0,"user_name":0,"users":[],
+    QCOMPARE(keysOf(made.body),
+             keysOf(R"({"_type":0,"id":0,"lead_id":0,"contact_id":0,"user_id":0,"user_name":0,"users":[],
         "direction":0,"status":0,"disposition":0,"duration":0,"call_method":0,"source":0,"phone":0,"remote_phone":0,
         "remote_phone_formatted":0,"remote_country_iso":0,"local_phone":0,"local_phone_formatted":0,"local_country_iso":0,
         "note":0,"note_html":0,"outcome_id":0,"has_recording":0,"recording_url":0,"recording_expires_at":0,
@@ -84,7 +85,8 @@ void TestSandboxCalls::callWithoutLeadFindsItByThePhone()
     const Answer made = post(u"activity/call/"_s, {{u"phone"_s, u"415-555-0101"_s}});
     QCOMPARE(made.text("lead_id"), id);
     QCOMPARE(made.text("contact_id"), contact);
-    const Answer null = post(u"activity/call/"_s, {{u"phone"_s, u"415-555-0101"_s}, {u"lead_id"_s, QJsonValue::Null}});
+    const Answer null =
+        post(u"activity/call/"_s, {{u"phone"_s, u"415-555-0101"_s}, {u"lead_id"_s, QJsonValue::Null}});
     QCOMPARE(null.text("lead_id"), id);
 }
 
@@ -101,7 +103,8 @@ void TestSandboxCalls::callOfNobodyIsRefused()
     QCOMPARE(refused.status, 400);
     QCOMPARE(refused.fieldError("lead").toString(), u"This field is required."_s);
     QCOMPARE(log({{u"lead_id"_s, u"lead_x"_s}}).fieldError("lead").toString(), u"Object does not exist."_s);
-    QCOMPARE(log({{u"contact_id"_s, u"cont_x"_s}}).fieldError("contact").toString(), u"Object does not exist."_s);
+    QCOMPARE(log({{u"contact_id"_s, u"cont_x"_s}}).fieldError("contact").toString(),
+             u"Object does not exist."_s);
 }
 
 void TestSandboxCalls::callFindsTheContactWithinItsLead()
@@ -143,7 +146,8 @@ void TestSandboxCalls::fieldsAreChecked()
 void TestSandboxCalls::everyStatusIsTaken()
 {
     const QString id = newLead();
-    for (const auto &status : {u"created"_s, u"in-progress"_s, u"completed"_s, u"cancel"_s, u"no-answer"_s, u"busy"_s, u"failed"_s, u"timeout"_s})
+    for (const auto &status : {u"created"_s, u"in-progress"_s, u"completed"_s, u"cancel"_s, u"no-answer"_s,
+                               u"busy"_s, u"failed"_s, u"timeout"_s})
         QCOMPARE(log({{u"lead_id"_s, id}, {u"status"_s, status}}).text("status"), status);
 }
 
@@ -157,8 +161,11 @@ void TestSandboxCalls::noteTravelsBothWays()
 
 void TestSandboxCalls::timeAndCreatorCanBeImported()
 {
-    const QString other = store().list(leadline::sandbox::Kind::User, 0, 2).items.last().value("id"_L1).toString();
-    const Answer made = log({{u"activity_at"_s, u"2026-06-18T15:00:00+02:00"_s}, {u"created_by"_s, other}, {u"user_id"_s, other}});
+    const QString other =
+        store().list(leadline::sandbox::Kind::User, 0, 2).items.last().value("id"_L1).toString();
+    const Answer made = log({{u"activity_at"_s, u"2026-06-18T15:00:00+02:00"_s},
+                             {u"created_by"_s, other},
+                             {u"user_id"_s, other}});
     QCOMPARE(made.text("activity_at"), u"2026-06-18T13:00:00+00:00"_s);
     QVERIFY(made.text("date_created") > u"2026-06-19"_s);
     QCOMPARE(made.text("created_by"), other);
@@ -184,8 +191,10 @@ void TestSandboxCalls::recordingMustBeHttps()
 void TestSandboxCalls::loggedCallCanBeCorrected()
 {
     const Answer made = log({{u"duration"_s, 10}, {u"phone"_s, u"+14155550101"_s}});
-    const Answer changed = put(u"activity/call/%1/"_s.arg(made.id()),
-                               {{u"duration"_s, 75}, {u"status"_s, u"no-answer"_s}, {u"note"_s, u"again"_s}, {u"phone"_s, u"+442079460355"_s}});
+    const Answer changed = put(u"activity/call/%1/"_s.arg(made.id()), {{u"duration"_s, 75},
+                                                                       {u"status"_s, u"no-answer"_s},
+                                                                       {u"note"_s, u"again"_s},
+                                                                       {u"phone"_s, u"+442079460355"_s}});
     QCOMPARE(changed["duration"].toInt(), 75);
     QCOMPARE(changed.text("status"), u"no-answer"_s);
     QCOMPARE(changed.text("note_html"), u"<body><p>again</p></body>"_s);
@@ -198,7 +207,8 @@ void TestSandboxCalls::factsOfACallMadeInsideAreFixed()
 {
     const Answer made = log({{u"source"_s, u"Close.io"_s}, {u"duration"_s, 10}});
     const QString path = u"activity/call/%1/"_s.arg(made.id());
-    QCOMPARE(put(path, {{u"duration"_s, 11}}).fieldError("duration").toString(), u"Value cannot be changed."_s);
+    QCOMPARE(put(path, {{u"duration"_s, 11}}).fieldError("duration").toString(),
+             u"Value cannot be changed."_s);
     QCOMPARE(put(path, {{u"duration"_s, 10}, {u"note"_s, u"x"_s}}).text("note"), u"x"_s);
 }
 
@@ -217,7 +227,8 @@ void TestSandboxCalls::callIsInTheTimelineOfItsLead()
 {
     const Answer made = log();
     QCOMPARE(get(u"activity/?lead_id="_s + made.text("lead_id")).ids().first(), made.id());
-    QCOMPARE(get(u"activity/?lead_id=%1&_type=Call&_order_by=-activity_at"_s.arg(made.text("lead_id"))).ids(), QStringList{made.id()});
+    QCOMPARE(get(u"activity/?lead_id=%1&_type=Call&_order_by=-activity_at"_s.arg(made.text("lead_id"))).ids(),
+             QStringList{made.id()});
 }
 
 QTEST_GUILESS_MAIN(TestSandboxCalls)

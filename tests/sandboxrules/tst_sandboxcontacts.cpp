@@ -47,7 +47,8 @@ void TestSandboxContacts::contactHasTheKeysOfTheSample()
 {
     const Answer made = post(u"contact/"_s, {{u"lead_id"_s, newLead()}, {u"name"_s, u"Mira Solberg"_s}});
     QCOMPARE(made.status, 200);
-    QCOMPARE(keysOf(made.body), keysOf(R"({"created_by":0,"date_created":0,"date_updated":0,"display_name":0,"emails":[],
+    QCOMPARE(keysOf(made.body),
+             keysOf(R"({"created_by":0,"date_created":0,"date_updated":0,"display_name":0,"emails":[],
         "id":0,"integration_links":[],"lead_id":0,"name":0,"organization_id":0,"phones":[],"timezone":0,
         "timezone_source":0,"title":0,"updated_by":0,"urls":[]})"));
     QVERIFY(made.id().startsWith("cont_"_L1));
@@ -68,7 +69,8 @@ void TestSandboxContacts::contactOfAnUnknownLeadIsRefused()
 {
     const Answer refused = post(u"contact/"_s, {{u"lead_id"_s, u"lead_nobody"_s}});
     QCOMPARE(refused.status, 400);
-    QCOMPARE(refused.body.value("field-errors"_L1).toObject(), (QJsonObject{{u"lead"_s, u"Object does not exist."_s}}));
+    QCOMPARE(refused.body.value("field-errors"_L1).toObject(),
+             (QJsonObject{{u"lead"_s, u"Object does not exist."_s}}));
 }
 
 void TestSandboxContacts::unknownContactIsNotFoundVerbatim()
@@ -94,8 +96,10 @@ void TestSandboxContacts::phonesAreStoredDialableWithCountryAndFormat_data()
     QTest::addColumn<QString>("stored");
     QTest::addColumn<QString>("formatted");
     QTest::addColumn<QString>("country");
-    QTest::newRow("as the user's country dials") << u"(415) 555-0101"_s << u"+14155550101"_s << u"+1 415-555-0101"_s << u"US"_s;
-    QTest::newRow("British") << u"+44 20 7946 0355"_s << u"+442079460355"_s << u"+44 20 7946 0355"_s << u"GB"_s;
+    QTest::newRow("as the user's country dials")
+        << u"(415) 555-0101"_s << u"+14155550101"_s << u"+1 415-555-0101"_s << u"US"_s;
+    QTest::newRow("British") << u"+44 20 7946 0355"_s << u"+442079460355"_s << u"+44 20 7946 0355"_s
+                             << u"GB"_s;
     QTest::newRow("too short for any country") << u"1234"_s << u"+11234"_s << u"+1 1234"_s << QString();
 }
 
@@ -109,7 +113,8 @@ void TestSandboxContacts::phonesAreStoredDialableWithCountryAndFormat()
     QCOMPARE(phone.keys(), (QStringList{u"country"_s, u"phone"_s, u"phone_formatted"_s, u"type"_s}));
     QCOMPARE(phone.value("phone"_L1).toString(), stored);
     QCOMPARE(phone.value("phone_formatted"_L1).toString(), formatted);
-    QCOMPARE(phone.value("country"_L1), country.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(country));
+    QCOMPARE(phone.value("country"_L1),
+             country.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(country));
 }
 
 void TestSandboxContacts::textWithoutANumberIsRefused()
@@ -139,8 +144,9 @@ void TestSandboxContacts::contactWithoutPhoneHasNoTimezone()
 
 void TestSandboxContacts::listsAreReplacedWhole()
 {
-    const Answer made = post(u"contact/"_s, {{u"phones"_s, phones({u"+14155550101"_s, u"+14155550102"_s})},
-                                             {u"urls"_s, QJsonArray{QJsonObject{{u"url"_s, u"https://a.example"_s}}}}});
+    const Answer made =
+        post(u"contact/"_s, {{u"phones"_s, phones({u"+14155550101"_s, u"+14155550102"_s})},
+                             {u"urls"_s, QJsonArray{QJsonObject{{u"url"_s, u"https://a.example"_s}}}}});
     const Answer changed = put(u"contact/%1/"_s.arg(made.id()), {{u"phones"_s, phones({u"+14155550103"_s})}});
     QCOMPARE(changed["phones"].toArray().size(), 1);
     QCOMPARE(changed["phones"].toArray().first()["phone"_L1], u"+14155550103"_s);
@@ -157,7 +163,8 @@ void TestSandboxContacts::emailsAreChecked()
     };
     QCOMPARE(message(answerTo(u"mira.example"_s)), u"Invalid email address."_s);
     QCOMPARE(message(answerTo(17)), u"Value must be of str type."_s);
-    QCOMPARE(post(u"contact/"_s, {{u"emails"_s, u"mira@lakeside.example"_s}}).fieldError("emails").toString(), u"Value must be of list type."_s);
+    QCOMPARE(post(u"contact/"_s, {{u"emails"_s, u"mira@lakeside.example"_s}}).fieldError("emails").toString(),
+             u"Value must be of list type."_s);
     const QJsonValue kept = answerTo(u" mira@lakeside.example "_s)["emails"].toArray().first();
     QCOMPARE(kept["email"_L1].toString(), u"mira@lakeside.example"_s);
     QCOMPARE(kept["is_unsubscribed"_L1].toBool(true), false);
@@ -172,23 +179,29 @@ void TestSandboxContacts::nullInAnEntryIsRefused()
     QVERIFY(refuses(u"phones"_s, {{u"phone"_s, QJsonValue::Null}}));
     QVERIFY(refuses(u"phones"_s, {{u"phone"_s, u"+14155550101"_s}, {u"type"_s, QJsonValue::Null}}));
     QVERIFY(refuses(u"urls"_s, {{u"type"_s, u"url"_s}}));
-    const Answer null = post(u"contact/"_s, {{u"emails"_s, QJsonArray{QJsonObject{{u"email"_s, QJsonValue::Null}}}}});
-    QCOMPARE(null.fieldError("emails")["errors"_L1]["0"_L1]["field-errors"_L1]["email"_L1].toString(), u"This field is required."_s);
+    const Answer null =
+        post(u"contact/"_s, {{u"emails"_s, QJsonArray{QJsonObject{{u"email"_s, QJsonValue::Null}}}}});
+    QCOMPARE(null.fieldError("emails")["errors"_L1]["0"_L1]["field-errors"_L1]["email"_L1].toString(),
+             u"This field is required."_s);
 }
 
 void TestSandboxContacts::customFieldsAreFlat()
 {
-    const auto role = store().list(Kind::ContactField, 0, 1, [](const QJsonObject &f) { return f.value("name"_L1) == "Buying Role"_L1; });
+    const auto role = store().list(Kind::ContactField, 0, 1, [](const QJsonObject &f) {
+        return f.value("name"_L1) == "Buying Role"_L1;
+    });
     const QString key = u"custom."_s + role.items.first().value("id"_L1).toString();
     const Answer made = post(u"contact/"_s, {{key, QJsonArray{u"Decision Maker"_s}}});
     QCOMPARE(made.body.value(key).toArray(), QJsonArray{u"Decision Maker"_s});
     QVERIFY(!made.body.contains("custom"_L1));
-    QCOMPARE(post(u"contact/"_s, {{key, u"King"_s}}).body.value("field-errors"_L1)[key].toString(), u"Not a valid choice."_s);
+    QCOMPARE(post(u"contact/"_s, {{key, u"King"_s}}).body.value("field-errors"_L1)[key].toString(),
+             u"Not a valid choice."_s);
 }
 
 void TestSandboxContacts::contactOfAnotherLeadCannotBeACustomValue()
 {
-    const auto champion = store().list(Kind::LeadField, 0, 1, [](const QJsonObject &f) { return f.value("name"_L1) == "Champion"_L1; });
+    const auto champion = store().list(
+        Kind::LeadField, 0, 1, [](const QJsonObject &f) { return f.value("name"_L1) == "Champion"_L1; });
     const QString key = u"custom."_s + champion.items.first().value("id"_L1).toString();
     const QString here = newLead();
     const QString mine = newContact(here, u"+14155550101"_s);

@@ -6,7 +6,8 @@ using namespace Qt::Literals::StringLiterals;
 using namespace leadline::test;
 using namespace leadline::sandbox;
 
-/// Close's answers about the generated organisation: every object has exactly the keys of its kind and no empty names.
+/// Close's answers about the generated organisation: every object has exactly the keys of its kind and no
+/// empty names.
 class TestSandboxGenerated : public SandboxCase
 {
     Q_OBJECT
@@ -75,7 +76,8 @@ void TestSandboxGenerated::contactsHaveTheirKeys()
         QCOMPARE(keysOf(item), keysOf(contactShape()));
         QVERIFY(!item.value("display_name"_L1).toString().isEmpty());
         for (const QJsonArray phones = item.value("phones"_L1).toArray(); const auto &phone : phones)
-            QCOMPARE(phone.toObject().keys(), (QStringList{u"country"_s, u"phone"_s, u"phone_formatted"_s, u"type"_s}));
+            QCOMPARE(phone.toObject().keys(),
+                     (QStringList{u"country"_s, u"phone"_s, u"phone_formatted"_s, u"type"_s}));
         for (const QJsonArray emails = item.value("emails"_L1).toArray(); const auto &email : emails)
             QCOMPARE(email.toObject().keys(), (QStringList{u"email"_s, u"is_unsubscribed"_s, u"type"_s}));
     }
@@ -124,7 +126,8 @@ void TestSandboxGenerated::activitiesHaveTheKeysOfTheirType()
         if (!types.contains(type))
             types.append(type);
     }
-    for (const auto &type : {u"Call"_s, u"Note"_s, u"Email"_s, u"SMS"_s, u"Meeting"_s, u"Created"_s, u"TaskCompleted"_s})
+    for (const auto &type :
+         {u"Call"_s, u"Note"_s, u"Email"_s, u"SMS"_s, u"Meeting"_s, u"Created"_s, u"TaskCompleted"_s})
         QVERIFY2(types.contains(type), qPrintable(type));
 }
 
@@ -158,7 +161,8 @@ void TestSandboxGenerated::generatedObjectsCanBeChanged()
     QCOMPARE(changed.status, 200);
     QCOMPARE(get(u"lead/?_limit=1"_s).ids(), QStringList{id});
     const QString call = get(u"activity/call/?_limit=1"_s).ids().value(0);
-    QCOMPARE(put(u"activity/call/%1/"_s.arg(call), {{u"note"_s, u"By hand"_s}}).text("note_html"), u"<body><p>By hand</p></body>"_s);
+    QCOMPARE(put(u"activity/call/%1/"_s.arg(call), {{u"note"_s, u"By hand"_s}}).text("note_html"),
+             u"<body><p>By hand</p></body>"_s);
     QCOMPARE(del(u"activity/call/%1/"_s.arg(call)).status, 200);
     QCOMPARE(get(u"activity/call/%1/"_s.arg(call)).status, 404);
     QCOMPARE(del(u"lead/%1/"_s.arg(id)).status, 200);

@@ -12,8 +12,11 @@ private:
     QStringList typesOf(const QString &leadId);
     QString fieldId(Kind kind, const QString &name)
     {
-        return store().list(kind, 0, 1, [&](const QJsonObject &f) { return f.value("name"_L1) == name; })
-            .items.value(0).value("id"_L1).toString();
+        return store()
+            .list(kind, 0, 1, [&](const QJsonObject &f) { return f.value("name"_L1) == name; })
+            .items.value(0)
+            .value("id"_L1)
+            .toString();
     }
 
 private Q_SLOTS:
@@ -40,15 +43,10 @@ private Q_SLOTS:
     void statusChangesFarApartStaySeparate();
     void onlyIncompleteTasksAreNested();
     void deletionTakesEverythingAlong();
-    void listIsOrderedByUpdateAndCounted();
-    void queryFindsByWordNameStatusAndRelation();
-    void queryWithLimitZeroOnlyCounts();
-    void querySorts();
-    void otherQuerySyntaxIsRefused_data();
-    void otherQuerySyntaxIsRefused();
 };
 
-static const char *const sample = R"({"addresses":[],"contacts":[],"created_by":0,"created_by_name":0,"custom":{},
+static const char *const sample =
+    R"({"addresses":[],"contacts":[],"created_by":0,"created_by_name":0,"custom":{},
     "date_created":0,"date_updated":0,"description":0,"display_name":0,"html_url":0,"id":0,"integration_links":[],
     "name":0,"opportunities":[],"organization_id":0,"status_id":0,"status_label":0,"tasks":[],"updated_by":0,
     "updated_by_name":0,"url":0})";
@@ -90,12 +88,15 @@ void TestSandboxLeads::statusIsTakenByIdOrByLabel()
 
 void TestSandboxLeads::unknownStatusIsRefusedVerbatim()
 {
-    const QString text = u"Not a valid choice. Please go to Customizations in your organization settings and add "
-                         "\"foo\" to the list of lead statuses."_s;
+    const QString text =
+        u"Not a valid choice. Please go to Customizations in your organization settings and add "
+        "\"foo\" to the list of lead statuses."_s;
     const Answer refused = post(u"lead/"_s, {{u"status_id"_s, u"foo"_s}});
     QCOMPARE(refused.status, 400);
-    QCOMPARE(refused.body, (QJsonObject{{u"errors"_s, QJsonArray()}, {u"field-errors"_s, QJsonObject{{u"status"_s, text}}}}));
-    QCOMPARE(put(u"lead/%1/"_s.arg(newLead()), {{u"status"_s, u"foo"_s}}).fieldError("status").toString(), text);
+    QCOMPARE(refused.body, (QJsonObject{{u"errors"_s, QJsonArray()},
+                                        {u"field-errors"_s, QJsonObject{{u"status"_s, text}}}}));
+    QCOMPARE(put(u"lead/%1/"_s.arg(newLead()), {{u"status"_s, u"foo"_s}}).fieldError("status").toString(),
+             text);
 }
 
 void TestSandboxLeads::unknownLeadIsNotFoundVerbatim()
@@ -125,14 +126,17 @@ void TestSandboxLeads::contactsNestInANewLeadInTheirOrder()
 {
     const QJsonObject first{{u"name"_s, u"Mira"_s},
                             {u"emails"_s, QJsonArray{QJsonObject{{u"email"_s, u"mira@lakeside.example"_s}}}}};
-    const QJsonObject second{{u"name"_s, u"Otto"_s},
-                             {u"phones"_s, QJsonArray{QJsonObject{{u"phone"_s, u"415 555 0101"_s}, {u"type"_s, u"mobile"_s}}}}};
+    const QJsonObject second{
+        {u"name"_s, u"Otto"_s},
+        {u"phones"_s, QJsonArray{QJsonObject{{u"phone"_s, u"415 555 0101"_s}, {u"type"_s, u"mobile"_s}}}}};
     const Answer made = post(u"lead/"_s, {{u"contacts"_s, QJsonArray{first, second}}});
     const QJsonArray contacts = made["contacts"].toArray();
     QCOMPARE(contacts.size(), 2);
     QCOMPARE(contacts.at(0)["name"_L1], u"Mira"_s);
     QCOMPARE(contacts.at(0)["emails"_L1].toArray().first().toObject(),
-             (QJsonObject{{u"email"_s, u"mira@lakeside.example"_s}, {u"is_unsubscribed"_s, false}, {u"type"_s, u"office"_s}}));
+             (QJsonObject{{u"email"_s, u"mira@lakeside.example"_s},
+                          {u"is_unsubscribed"_s, false},
+                          {u"type"_s, u"office"_s}}));
     QCOMPARE(contacts.at(1)["phones"_L1].toArray().first()["phone"_L1], u"+14155550101"_s);
     QCOMPARE(contacts.at(1)["lead_id"_L1], made.id());
     QCOMPARE(made.text("display_name"), u"Mira"_s);
@@ -144,8 +148,10 @@ void TestSandboxLeads::wrongNestedContactNamesItsPlace()
     const QJsonObject bad{{u"emails"_s, QJsonArray{QJsonObject{{u"email"_s, u"not an address"_s}}}}};
     const Answer refused = post(u"lead/"_s, {{u"contacts"_s, QJsonArray{good, bad}}});
     QCOMPARE(refused.status, 400);
-    const QJsonObject second = refused.fieldError("contacts")["errors"_L1]["1"_L1]["field-errors"_L1].toObject();
-    QCOMPARE(second.value("emails"_L1)["errors"_L1]["0"_L1]["field-errors"_L1]["email"_L1], u"Invalid email address."_s);
+    const QJsonObject second =
+        refused.fieldError("contacts")["errors"_L1]["1"_L1]["field-errors"_L1].toObject();
+    QCOMPARE(second.value("emails"_L1)["errors"_L1]["0"_L1]["field-errors"_L1]["email"_L1],
+             u"Invalid email address."_s);
     QCOMPARE(get(u"lead/"_s)["total_results"].toInt(), 0);
 }
 
@@ -155,13 +161,15 @@ void TestSandboxLeads::nullInAnAddressIsRefused()
     QCOMPARE(post(u"lead/"_s, {{u"addresses"_s, QJsonArray{address}}}).status, 400);
     const Answer made = post(u"lead/"_s, {{u"addresses"_s, QJsonArray{QJsonObject{{u"city"_s, u"Oslo"_s}}}}});
     const QJsonObject stored = made["addresses"].toArray().first().toObject();
-    QCOMPARE(stored.keys(), (QStringList{u"address_1"_s, u"address_2"_s, u"city"_s, u"country"_s, u"label"_s, u"state"_s, u"zipcode"_s}));
+    QCOMPARE(stored.keys(), (QStringList{u"address_1"_s, u"address_2"_s, u"city"_s, u"country"_s, u"label"_s,
+                                         u"state"_s, u"zipcode"_s}));
     QCOMPARE(stored.value("label"_L1), u"business"_s);
 }
 
 void TestSandboxLeads::updateTouchesOnlyWhatWasSentAndNullClears()
 {
-    const Answer made = post(u"lead/"_s, {{u"name"_s, u"Fernhill"_s}, {u"url"_s, u"https://fernhill.example"_s}});
+    const Answer made =
+        post(u"lead/"_s, {{u"name"_s, u"Fernhill"_s}, {u"url"_s, u"https://fernhill.example"_s}});
     const Answer changed = put(u"lead/%1/"_s.arg(made.id()), {{u"description"_s, u"Outdoor goods"_s}});
     QCOMPARE(changed.status, 200);
     QCOMPARE(changed.text("url"), u"https://fernhill.example"_s);
@@ -188,7 +196,9 @@ void TestSandboxLeads::unknownKeysAndForeignContactsAreIgnored()
 void TestSandboxLeads::importedLeadKeepsItsDateAndCreator()
 {
     const QString other = store().list(Kind::User, 0, 2).items.last().value("id"_L1).toString();
-    const Answer made = post(u"lead/"_s, {{u"name"_s, u"Old"_s}, {u"date_created"_s, u"2019-03-01T10:00:00+02:00"_s}, {u"created_by"_s, other}});
+    const Answer made = post(u"lead/"_s, {{u"name"_s, u"Old"_s},
+                                          {u"date_created"_s, u"2019-03-01T10:00:00+02:00"_s},
+                                          {u"created_by"_s, other}});
     QCOMPARE(made.text("date_created"), u"2019-03-01T08:00:00+00:00"_s);
     QCOMPARE(made.text("created_by"), other);
 }
@@ -203,7 +213,8 @@ void TestSandboxLeads::customFieldsAreSetChangedAndCleared()
     const QString path = u"lead/%1/"_s.arg(made.id());
     QCOMPARE(put(path, {{products + u".add"_s, u"Route Planner"_s}}).body.value(products).toArray(),
              (QJsonArray{u"Analytics"_s, u"Route Planner"_s}));
-    QCOMPARE(put(path, {{products + u".remove"_s, u"Analytics"_s}}).body.value(products).toArray(), QJsonArray{u"Route Planner"_s});
+    QCOMPARE(put(path, {{products + u".remove"_s, u"Analytics"_s}}).body.value(products).toArray(),
+             QJsonArray{u"Route Planner"_s});
     QVERIFY(!put(path, {{tool, QJsonValue::Null}}).body.contains(tool));
 }
 
@@ -211,7 +222,11 @@ void TestSandboxLeads::customFieldValuesAreChecked()
 {
     const auto error = [this](const QString &name, const QJsonValue &value) {
         const QString key = u"custom."_s + fieldId(Kind::LeadField, name);
-        return post(u"lead/"_s, {{key, value}}).body.value("field-errors"_L1).toObject().value(key).toString();
+        return post(u"lead/"_s, {{key, value}})
+            .body.value("field-errors"_L1)
+            .toObject()
+            .value(key)
+            .toString();
     };
     QCOMPARE(error(u"Industry"_s, u"Piracy"_s), u"Not a valid choice."_s);
     QCOMPARE(error(u"Employees"_s, u"many"_s), u"Value must be of int or float type."_s);
@@ -219,7 +234,8 @@ void TestSandboxLeads::customFieldValuesAreChecked()
     QCOMPARE(error(u"Account Owner"_s, u"Nobody"_s), u"Object does not exist."_s);
     QCOMPARE(error(u"Employees"_s, 12), QString());
     const QString owner = u"custom."_s + fieldId(Kind::LeadField, u"Account Owner"_s);
-    QCOMPARE(post(u"lead/"_s, {{owner, u"Dana Reyes"_s}}).body.value(owner).toString(), store().currentUserId());
+    QCOMPARE(post(u"lead/"_s, {{owner, u"Dana Reyes"_s}}).body.value(owner).toString(),
+             store().currentUserId());
 }
 
 void TestSandboxLeads::unknownCustomFieldIsRefusedUnlessSwitchedOff()
@@ -236,16 +252,19 @@ void TestSandboxLeads::unknownCustomFieldIsRefusedUnlessSwitchedOff()
 
 void TestSandboxLeads::customDictByNameStillWorks()
 {
-    const Answer made = post(u"lead/"_s, {{u"custom"_s, QJsonObject{{u"Industry"_s, u"Software"_s}, {u"Nothing"_s, 1}}}});
+    const Answer made =
+        post(u"lead/"_s, {{u"custom"_s, QJsonObject{{u"Industry"_s, u"Software"_s}, {u"Nothing"_s, 1}}}});
     QCOMPARE(made["custom"].toObject(), (QJsonObject{{u"Industry"_s, u"Software"_s}}));
-    QCOMPARE(made.body.value(u"custom."_s + fieldId(Kind::LeadField, u"Industry"_s)).toString(), u"Software"_s);
+    QCOMPARE(made.body.value(u"custom."_s + fieldId(Kind::LeadField, u"Industry"_s)).toString(),
+             u"Software"_s);
 }
 
 void TestSandboxLeads::creationWritesACreatedActivity()
 {
     const Answer made = post(u"lead/"_s, {});
     const QJsonObject created = get(u"activity/created/?lead_id="_s + made.id()).data().value(0);
-    QCOMPARE(keysOf(created), keysOf(R"({"contact_id":0,"updated_by":0,"id":0,"created_by_name":0,"lead_id":0,"import_id":0,
+    QCOMPARE(keysOf(created),
+             keysOf(R"({"contact_id":0,"updated_by":0,"id":0,"created_by_name":0,"lead_id":0,"import_id":0,
         "organization_id":0,"created_by":0,"user_name":0,"activity_at":0,"source":0,"users":[],"user_id":0,
         "date_created":0,"date_updated":0,"updated_by_name":0,"_type":0})"));
     QCOMPARE(created.value("source"_L1), u"api"_s);
@@ -319,77 +338,10 @@ void TestSandboxLeads::deletionTakesEverythingAlong()
     const Answer gone = del(u"lead/%1/"_s.arg(id));
     QCOMPARE(gone.status, 200);
     QCOMPARE(gone.body, QJsonObject());
-    for (const auto &path : {u"lead/"_s + id, u"contact/"_s + contact, u"task/"_s + task, u"opportunity/"_s + deal, u"activity/note/"_s + note})
+    for (const auto &path : {u"lead/"_s + id, u"contact/"_s + contact, u"task/"_s + task,
+                             u"opportunity/"_s + deal, u"activity/note/"_s + note})
         QCOMPARE(get(path + u'/').status, 404);
     QCOMPARE(get(u"activity/"_s).data().size(), 0);
-}
-
-void TestSandboxLeads::listIsOrderedByUpdateAndCounted()
-{
-    const QString first = newLead(u"One"_s);
-    const QString second = newLead(u"Two"_s);
-    const QString third = newLead(u"Three"_s);
-    put(u"lead/%1/"_s.arg(first), {{u"description"_s, u"touched"_s}});
-    const Answer page = get(u"lead/?_limit=2"_s);
-    QCOMPARE(page.ids(), (QStringList{first, third}));
-    QCOMPARE(page["has_more"].toBool(), true);
-    QCOMPARE(page["total_results"].toInt(), 3);
-    QCOMPARE(get(u"lead/?_limit=2&_skip=2"_s).ids(), QStringList{second});
-    QCOMPARE(get(u"lead/?_limit=201"_s).status, 400);
-}
-
-void TestSandboxLeads::queryFindsByWordNameStatusAndRelation()
-{
-    const QString robots = newLead(u"Lakeside Robotics"_s);
-    const QString goods = newLead(u"Fernhill Outfitters"_s);
-    newContact(goods, u"+14155550101"_s);
-    put(u"lead/%1/"_s.arg(robots), {{u"status"_s, u"Bad Fit"_s}});
-    const auto find = [this](const QString &query) {
-        return get(u"lead/?query="_s + QString::fromLatin1(QUrl::toPercentEncoding(query))).ids();
-    };
-    QCOMPARE(find(u"robot"_s), QStringList{robots});
-    QCOMPARE(find(u"solberg"_s), QStringList{goods});
-    QCOMPARE(find(u"name:\"Fernhill Out\""_s), QStringList{goods});
-    QCOMPARE(find(u"status:\"Bad Fit\""_s), QStringList{robots});
-    QCOMPARE(find(u"has:contacts"_s), QStringList{goods});
-    QCOMPARE(find(u"has:phone_numbers lakeside"_s), QStringList());
-    QCOMPARE(find(u"*"_s).size(), 2);
-}
-
-void TestSandboxLeads::queryWithLimitZeroOnlyCounts()
-{
-    newLead(u"One"_s);
-    newLead(u"Two"_s);
-    const Answer counted = get(u"lead/?query=*&_limit=0"_s);
-    QCOMPARE(counted["total_results"].toInt(), 2);
-    QCOMPARE(counted.data().size(), 0);
-}
-
-void TestSandboxLeads::querySorts()
-{
-    const QString b = newLead(u"Beta"_s);
-    const QString a = newLead(u"Alpha"_s);
-    const QString c = newLead(u"Gamma"_s);
-    put(u"lead/%1/"_s.arg(b), {{u"description"_s, u"x"_s}});
-    QCOMPARE(get(u"lead/?query=sort:name"_s).ids(), (QStringList{a, b, c}));
-    QCOMPARE(get(u"lead/?query=sort:-name"_s).ids(), (QStringList{c, b, a}));
-    QCOMPARE(get(u"lead/?query=sort:created"_s).ids(), (QStringList{c, a, b}));
-    QCOMPARE(get(u"lead/?query=sort:updated"_s).ids(), (QStringList{b, c, a}));
-}
-
-void TestSandboxLeads::otherQuerySyntaxIsRefused_data()
-{
-    QTest::addColumn<QString>("query");
-    for (const char *query : {"a OR b", "not a", "call(duration > 5)", "contacts > 1", "shoe:size", "has:wings", "sort:luck"})
-        QTest::newRow(query) << QString::fromLatin1(query);
-}
-
-void TestSandboxLeads::otherQuerySyntaxIsRefused()
-{
-    QFETCH(QString, query);
-    const Answer refused = get(u"lead/?query="_s + QString::fromLatin1(QUrl::toPercentEncoding(query)));
-    QCOMPARE(refused.status, 400);
-    QVERIFY(refused["error"].isString());
 }
 
 QTEST_GUILESS_MAIN(TestSandboxLeads)

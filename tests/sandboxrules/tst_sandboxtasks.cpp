@@ -48,7 +48,8 @@ void TestSandboxTasks::taskHasTheKeysOfTheSample()
 {
     const Answer made = make({{u"text"_s, u"Call back"_s}});
     QCOMPARE(made.status, 200);
-    QCOMPARE(keysOf(made.body), keysOf(R"({"_type":0,"agent_config_id":0,"assigned_to":0,"assigned_to_name":0,"contact_id":0,
+    QCOMPARE(keysOf(made.body),
+             keysOf(R"({"_type":0,"agent_config_id":0,"assigned_to":0,"assigned_to_name":0,"contact_id":0,
         "contact_name":0,"created_by":0,"created_by_name":0,"date":0,"date_created":0,"date_updated":0,"deduplication_key":0,
         "due_date":0,"id":0,"is_complete":0,"is_dateless":0,"is_primary_lead_notification":0,"lead_id":0,"lead_name":0,
         "object_id":0,"object_type":0,"organization_id":0,"priority":0,"resolution":0,"sequence_id":0,
@@ -66,15 +67,17 @@ void TestSandboxTasks::taskNeedsALead()
 {
     const Answer refused = post(u"task/"_s, {{u"text"_s, u"x"_s}});
     QCOMPARE(refused.status, 400);
-    QCOMPARE(refused.body.value("field-errors"_L1).toObject(), (QJsonObject{{u"lead"_s, u"This field is required."_s}}));
+    QCOMPARE(refused.body.value("field-errors"_L1).toObject(),
+             (QJsonObject{{u"lead"_s, u"This field is required."_s}}));
 }
 
 void TestSandboxTasks::unknownLeadIsRefusedVerbatim()
 {
     const Answer refused = make({{u"lead_id"_s, u"lead_nobody"_s}});
     QCOMPARE(refused.status, 400);
-    QCOMPARE(refused.body, (QJsonObject{{u"errors"_s, QJsonArray()},
-                                        {u"field-errors"_s, QJsonObject{{u"lead"_s, u"Object does not exist."_s}}}}));
+    QCOMPARE(refused.body,
+             (QJsonObject{{u"errors"_s, QJsonArray()},
+                          {u"field-errors"_s, QJsonObject{{u"lead"_s, u"Object does not exist."_s}}}}));
 }
 
 void TestSandboxTasks::unknownTaskIsNotFoundVerbatim()
@@ -118,7 +121,10 @@ void TestSandboxTasks::onlyLeadAndCallTasksCanBeMade()
     QCOMPARE(make({{u"_type"_s, u"voicemail"_s}}).fieldError("_type").toString(), u"Not a valid choice."_s);
     const QString id = newLead();
     const QString contact = newContact(id, u"+14155550101"_s);
-    const Answer call = make({{u"_type"_s, u"outgoing_call"_s}, {u"lead_id"_s, id}, {u"contact_id"_s, contact}, {u"phone"_s, u"415 555 0101"_s}});
+    const Answer call = make({{u"_type"_s, u"outgoing_call"_s},
+                              {u"lead_id"_s, id},
+                              {u"contact_id"_s, contact},
+                              {u"phone"_s, u"415 555 0101"_s}});
     QCOMPARE(call.text("phone"), u"+14155550101"_s);
     QCOMPARE(call.text("contact_name"), u"Mira Solberg"_s);
 }
@@ -157,7 +163,8 @@ void TestSandboxTasks::completionWritesAnActivity()
     QCOMPARE(done.text("object_type"), u"taskcompleted"_s);
     QCOMPARE(done.text("view"), u"archive"_s);
     const Answer activity = get(u"activity/task_completed/%1/"_s.arg(done.text("object_id")));
-    QCOMPARE(keysOf(activity.body), keysOf(R"({"updated_by":0,"id":0,"created_by_name":0,"lead_id":0,"organization_id":0,
+    QCOMPARE(keysOf(activity.body),
+             keysOf(R"({"updated_by":0,"id":0,"created_by_name":0,"lead_id":0,"organization_id":0,
         "task_assigned_to_name":0,"created_by":0,"user_name":0,"activity_at":0,"users":[],"user_id":0,"task_id":0,
         "date_created":0,"date_updated":0,"task_assigned_to":0,"updated_by_name":0,"_type":0,"task_text":0})"));
     QCOMPARE(activity.text("task_id"), made.id());
@@ -171,7 +178,8 @@ void TestSandboxTasks::taskCreatedCompleteWritesItToo()
 {
     const Answer made = make({{u"is_complete"_s, true}});
     QCOMPARE(made.text("object_type"), u"taskcompleted"_s);
-    QCOMPARE(get(u"activity/task_completed/?lead_id="_s + made.text("lead_id")).ids(), QStringList{made.text("object_id")});
+    QCOMPARE(get(u"activity/task_completed/?lead_id="_s + made.text("lead_id")).ids(),
+             QStringList{made.text("object_id")});
 }
 
 void TestSandboxTasks::reopeningDeletesTheActivity()
@@ -254,7 +262,8 @@ void TestSandboxTasks::filtersNarrow()
 {
     const Answer one = make({{u"date"_s, u"2026-06-01"_s}});
     const QString other = store().list(Kind::User, 0, 2).items.last().value("id"_L1).toString();
-    const Answer two = make({{u"date"_s, u"2026-06-25"_s}, {u"is_complete"_s, true}, {u"assigned_to"_s, other}});
+    const Answer two =
+        make({{u"date"_s, u"2026-06-25"_s}, {u"is_complete"_s, true}, {u"assigned_to"_s, other}});
     const auto find = [this](const QString &filter) { return get(u"task/?"_s + filter).ids(); };
     QCOMPARE(find(u"is_complete=true"_s), QStringList{two.id()});
     QCOMPARE(find(u"is_complete=false"_s), QStringList{one.id()});

@@ -51,7 +51,8 @@ void TestSandboxValues::amountsHaveCommasAndCentsOnlyWhenNeeded()
 void TestSandboxValues::textSurvivesTheWayToHtmlAndBack_data()
 {
     QTest::addColumn<QString>("text");
-    for (const auto &text : {u"plain"_s, u"two\nlines"_s, u"a < b & c > d"_s, u"\"quoted\" &amp; literal"_s, u"<script>x</script>"_s, u"žluťoučký 🐎"_s})
+    for (const auto &text : {u"plain"_s, u"two\nlines"_s, u"a < b & c > d"_s, u"\"quoted\" &amp; literal"_s,
+                             u"<script>x</script>"_s, u"žluťoučký 🐎"_s})
         QTest::newRow(qPrintable(text)) << text;
 }
 
@@ -73,7 +74,8 @@ void TestSandboxValues::htmlBecomesReadableText_data()
     QTest::newRow("break") << u"<body>a<br/>b<BR>c</body>"_s << u"a\nb\nc"_s;
     QTest::newRow("entities") << u"<p>&#65;&#x42;&nbsp;&lt;&unknown;</p>"_s << u"AB <&unknown;"_s;
     QTest::newRow("double") << u"<p>&amp;lt;</p>"_s << u"&lt;"_s;
-    QTest::newRow("mention") << u"<body><p>ask <span data-type=\"mention\">@Dana</span></p></body>"_s << u"ask @Dana"_s;
+    QTest::newRow("mention") << u"<body><p>ask <span data-type=\"mention\">@Dana</span></p></body>"_s
+                             << u"ask @Dana"_s;
     QTest::newRow("empty") << QString() << QString();
 }
 
@@ -92,7 +94,8 @@ void TestSandboxValues::momentsAreRead_data()
     QTest::newRow("zone") << u"2026-07-01T10:00:00.250-04:00"_s << u"2026-07-01T14:00:00.250000+00:00"_s;
     QTest::newRow("no zone") << u"2026-07-01T10:00:00"_s << u"2026-07-01T10:00:00+00:00"_s;
     QTest::newRow("blank") << u"2026-07-01 10:00:00"_s << u"2026-07-01T10:00:00+00:00"_s;
-    QTest::newRow("own form") << u"2026-06-19T12:05:28.327000+00:00"_s << u"2026-06-19T12:05:28.327000+00:00"_s;
+    QTest::newRow("own form") << u"2026-06-19T12:05:28.327000+00:00"_s
+                              << u"2026-06-19T12:05:28.327000+00:00"_s;
     QTest::newRow("no such day") << u"2026-02-30"_s << QString();
     QTest::newRow("words") << u"tomorrow at noon"_s << QString();
     QTest::newRow("nothing") << QString() << QString();
@@ -117,8 +120,10 @@ void TestSandboxValues::daysFollowTheCallersZone()
 
 void TestSandboxValues::mailboxesAreTakenApart()
 {
-    QCOMPARE(mailbox(u"\"Mira Solberg\" <mira@lakeside.example>"_s), (QJsonObject{{u"email"_s, u"mira@lakeside.example"_s}, {u"name"_s, u"Mira Solberg"_s}}));
-    QCOMPARE(mailbox(u"mira@lakeside.example"_s), (QJsonObject{{u"email"_s, u"mira@lakeside.example"_s}, {u"name"_s, QString()}}));
+    QCOMPARE(mailbox(u"\"Mira Solberg\" <mira@lakeside.example>"_s),
+             (QJsonObject{{u"email"_s, u"mira@lakeside.example"_s}, {u"name"_s, u"Mira Solberg"_s}}));
+    QCOMPARE(mailbox(u"mira@lakeside.example"_s),
+             (QJsonObject{{u"email"_s, u"mira@lakeside.example"_s}, {u"name"_s, QString()}}));
 }
 
 void TestSandboxValues::subjectsLoseTheirPrefixes()

@@ -37,7 +37,8 @@ QList<Resource> resources()
         {u"CustomActivity"_s, u"custom"_s, createCustomActivity, updateCustomActivity, true},
         {u"Created"_s, u"created"_s},
         {u"LeadStatusChange"_s, u"status_change/lead"_s, logLeadStatusChange, nullptr, true},
-        {u"OpportunityStatusChange"_s, u"status_change/opportunity"_s, logOpportunityStatusChange, nullptr, true},
+        {u"OpportunityStatusChange"_s, u"status_change/opportunity"_s, logOpportunityStatusChange, nullptr,
+         true},
         {u"TaskCompleted"_s, u"task_completed"_s, nullptr, nullptr, true},
         {u"LeadMerge"_s, u"lead_merge"_s},
         {u"FormSubmission"_s, u"form_submission"_s, nullptr, nullptr, true},
@@ -82,7 +83,8 @@ Reply removeOne(Context &context, const Call &call, const QJsonObject &stored)
 
 void addActivityEndpoints(Router &router, Context &context)
 {
-    router.add("GET", u"activity"_s, [&context](const Call &call) { return listActivities(context, call, {}); });
+    router.add("GET", u"activity"_s,
+               [&context](const Call &call) { return listActivities(context, call, {}); });
     for (const auto &resource : resources()) {
         const QString path = u"activity/"_s + resource.path;
         const QString onePath = path + u"/{id}"_s;

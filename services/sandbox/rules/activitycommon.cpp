@@ -21,7 +21,8 @@ void readCommon(Fields &fields, QJsonObject &activity, bool requiresLead)
         activity.insert("created_by"_L1, creator);
 }
 
-Reply storeNew(Context &context, const Call &call, Effects &effects, QJsonObject activity, const QString &type)
+Reply storeNew(Context &context, const Call &call, Effects &effects, QJsonObject activity,
+               const QString &type)
 {
     const QJsonObject asked = activity;
     effects.stampActivity(activity, type, asked.value("lead_id"_L1).toString());

@@ -16,10 +16,10 @@ namespace {
 bool isOfType(const QJsonObject &activity, const QStringList &wanted)
 {
     const QString type = activity.value("_type"_L1).toString();
-    return wanted.contains(type)
-           || (type == "CustomActivity"_L1
-               && (wanted.contains(u"Custom"_s)
-                   || wanted.contains(activity.value("custom_activity_type_id"_L1).toString())));
+    return wanted.contains(type) ||
+           (type == "CustomActivity"_L1 &&
+            (wanted.contains(u"Custom"_s) ||
+             wanted.contains(activity.value("custom_activity_type_id"_L1).toString())));
 }
 
 void addTypeFilter(Filters &filters, const Call &call, bool hasOneLead)
@@ -32,7 +32,8 @@ void addTypeFilter(Filters &filters, const Call &call, bool hasOneLead)
     if (threads == "only"_L1)
         filters.also([](const QJsonObject &activity) { return activity.value("_type"_L1) != "Email"_L1; });
     else if (threads != "true"_L1 && !wantsThreads)
-        filters.also([](const QJsonObject &activity) { return activity.value("_type"_L1) != "EmailThread"_L1; });
+        filters.also(
+            [](const QJsonObject &activity) { return activity.value("_type"_L1) != "EmailThread"_L1; });
 }
 
 void addOwnFilters(Filters &filters, const QString &type)
@@ -52,7 +53,8 @@ void addOwnFilters(Filters &filters, const QString &type)
 /// Ranges hold only on the field that sorts, and `activity_at` sorts only within a lead.
 std::optional<Reply> refusedOrder(const Call &call, const QString &orderBy, bool hasOneLead)
 {
-    static const QStringList orders{u"date_created"_s, u"-date_created"_s, u"activity_at"_s, u"-activity_at"_s};
+    static const QStringList orders{u"date_created"_s, u"-date_created"_s, u"activity_at"_s,
+                                    u"-activity_at"_s};
     if (!orderBy.isEmpty() && !orders.contains(orderBy))
         return fieldError(u"_order_by"_s, u"Not a valid choice."_s);
     const bool isByActivityAt = orderBy.endsWith("activity_at"_L1);
@@ -82,7 +84,8 @@ void order(QList<QJsonObject> &activities, const QString &by)
 /// With `thread_emails=true` the e-mails beside their threads come without bodies.
 QJsonObject stripped(QJsonObject email)
 {
-    for (const auto key : {"body_text"_L1, "body_html"_L1, "body_text_quoted"_L1, "body_html_quoted"_L1, "envelope"_L1})
+    for (const auto key :
+         {"body_text"_L1, "body_html"_L1, "body_text_quoted"_L1, "body_html_quoted"_L1, "envelope"_L1})
         email.remove(key);
     return email;
 }
@@ -109,7 +112,8 @@ Reply listActivities(Context &context, const Call &call, const QString &type)
     if (type.isEmpty())
         addTypeFilter(filters, call, hasOneLead);
     else
-        filters.also([type](const QJsonObject &activity) { return activity.value("_type"_L1).toString() == type; });
+        filters.also(
+            [type](const QJsonObject &activity) { return activity.value("_type"_L1).toString() == type; });
     addOwnFilters(filters, type);
     filters.range(u"date_created"_s);
     filters.range(u"activity_at"_s);
@@ -121,9 +125,11 @@ Reply listActivities(Context &context, const Call &call, const QString &type)
     return listReply(call, context.quirks, [&](int skip, int limit) {
         Listing page;
         if (orderBy.isEmpty() || orderBy == "-date_created"_L1) {
-            page = matching(context.store, Kind::Activity, hasOneLead ? leads.first() : QString(), filters, skip, limit);
+            page = matching(context.store, Kind::Activity, hasOneLead ? leads.first() : QString(), filters,
+                            skip, limit);
         } else {
-            auto all = allMatching(context.store, Kind::Activity, hasOneLead ? leads.first() : QString(), filters);
+            auto all =
+                allMatching(context.store, Kind::Activity, hasOneLead ? leads.first() : QString(), filters);
             order(all, orderBy);
             page = {all.mid(skip, limit), qint64(skip) + limit < all.size(), int(all.size())};
         }

@@ -6,7 +6,8 @@
 
 namespace leadline::sandbox {
 
-/// What each activity type does on POST and PUT (close-api.md 5.5 to 5.10). `update` gets the object as it stands.
+/// What each activity type does on POST and PUT (close-api.md 5.5 to 5.10). `update` gets the object as it
+/// stands.
 [[nodiscard]] Reply createNote(Context &context, const Call &call);
 [[nodiscard]] Reply updateNote(Context &context, const Call &call, const QJsonObject &stored);
 [[nodiscard]] Reply createCall(Context &context, const Call &call);

@@ -91,8 +91,11 @@ void match(const Context &context, QJsonObject &call)
 Reply createCall(Context &context, const Call &request)
 {
     Effects effects(context, request);
-    QJsonObject call{{u"direction"_s, u"outbound"_s}, {u"status"_s, u"completed"_s}, {u"duration"_s, 0},
-                     {u"call_method"_s, u"external"_s}, {u"source"_s, u"External"_s}};
+    QJsonObject call{{u"direction"_s, u"outbound"_s},
+                     {u"status"_s, u"completed"_s},
+                     {u"duration"_s, 0},
+                     {u"call_method"_s, u"external"_s},
+                     {u"source"_s, u"External"_s}};
     Fields fields(request.body, call, context.store, request.tzOffset);
     readCommon(fields, call, false);
     readFacts(context, fields, call);

@@ -14,8 +14,7 @@ CustomValues::CustomValues(const Context &context, Kind kind, QString leadId)
     , m_refusesUnknown(context.quirks.refusesUnknownCustomFields)
     , m_kind(kind)
     , m_leadId(std::move(leadId))
-{
-}
+{}
 
 QJsonObject CustomValues::field(const QString &id) const
 {
@@ -63,8 +62,8 @@ void CustomValues::readByName(const QJsonObject &body, QJsonObject &target, Fiel
     }
 }
 
-void CustomValues::set(const QJsonObject &known, const QString &sentKey, const QJsonValue &value, QJsonObject &target,
-                       Fields &errors) const
+void CustomValues::set(const QJsonObject &known, const QString &sentKey, const QJsonValue &value,
+                       QJsonObject &target, Fields &errors) const
 {
     const QString key = u"custom."_s + known.value("id"_L1).toString();
     const bool isEmptyList = value.isArray() && value.toArray().isEmpty();
@@ -108,7 +107,8 @@ CustomValues::Cleaned CustomValues::clean(const QJsonObject &known, const QJsonV
     if (!known.value("accepts_multiple_values"_L1).toBool())
         return cleanOne(known, value);
     QJsonArray cleaned;
-    for (const QJsonArray items = value.isArray() ? value.toArray() : QJsonArray{value}; const auto &item : items) {
+    for (const QJsonArray items = value.isArray() ? value.toArray() : QJsonArray{value};
+         const auto &item : items) {
         const Cleaned one = cleanOne(known, item);
         if (!one.error.isEmpty())
             return one;

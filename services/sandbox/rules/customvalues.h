@@ -5,7 +5,8 @@
 
 namespace leadline::sandbox {
 
-/// Custom field values in a body (close-api.md 5.14): `custom.<id>`, `.add` and `.remove` of one value, null to unset.
+/// Custom field values in a body (close-api.md 5.14): `custom.<id>`, `.add` and `.remove` of one value, null
+/// to unset.
 class CustomValues
 {
 public:
@@ -28,8 +29,8 @@ private:
     [[nodiscard]] Cleaned cleanOne(const QJsonObject &field, const QJsonValue &value) const;
     void set(const QJsonObject &field, const QString &sentKey, const QJsonValue &value, QJsonObject &target,
              Fields &errors) const;
-    void change(const QJsonObject &field, const QString &sentKey, const QJsonValue &value, QJsonObject &target,
-                Fields &errors, bool isAdding) const;
+    void change(const QJsonObject &field, const QString &sentKey, const QJsonValue &value,
+                QJsonObject &target, Fields &errors, bool isAdding) const;
 
     const Store &m_store;
     bool m_refusesUnknown;

@@ -13,12 +13,8 @@ namespace leadline::sandbox {
 using namespace Qt::Literals::StringLiterals;
 
 Derive::Derive(const Store &store, QDateTime now, double tzOffset)
-    : m_store(store)
-    , m_directory(store)
-    , m_now(std::move(now))
-    , m_tzOffset(tzOffset)
-{
-}
+    : m_store(store), m_directory(store), m_now(std::move(now)), m_tzOffset(tzOffset)
+{}
 
 /// Stored keys with a leading underscore are the sandbox's own notes and stay inside.
 QJsonObject Derive::based(const QJsonObject &shape, const QJsonObject &stored) const
@@ -36,11 +32,10 @@ QJsonObject Derive::based(const QJsonObject &shape, const QJsonObject &stored) c
 
 void Derive::nameUsers(QJsonObject &object) const
 {
-    for (const auto &[name, id] : {std::pair("created_by_name"_L1, "created_by"_L1),
-                                   std::pair("updated_by_name"_L1, "updated_by"_L1),
-                                   std::pair("user_name"_L1, "user_id"_L1),
-                                   std::pair("assigned_to_name"_L1, "assigned_to"_L1),
-                                   std::pair("task_assigned_to_name"_L1, "task_assigned_to"_L1)}) {
+    for (const auto &[name, id] :
+         {std::pair("created_by_name"_L1, "created_by"_L1), std::pair("updated_by_name"_L1, "updated_by"_L1),
+          std::pair("user_name"_L1, "user_id"_L1), std::pair("assigned_to_name"_L1, "assigned_to"_L1),
+          std::pair("task_assigned_to_name"_L1, "task_assigned_to"_L1)}) {
         if (object.contains(name))
             object.insert(name, m_directory.userName(object.value(id)));
     }
@@ -81,7 +76,8 @@ QJsonObject Derive::lead(const QJsonObject &stored) const
     lead.insert("custom"_L1, custom);
     lead.insert("display_name"_L1, m_directory.leadDisplayName(stored));
     lead.insert("html_url"_L1, u"https://app.close.com/lead/%1/"_s.arg(id));
-    lead.insert("status_label"_L1, m_directory.leadStatus(lead.value("status_id"_L1).toString()).value("label"_L1));
+    lead.insert("status_label"_L1,
+                m_directory.leadStatus(lead.value("status_id"_L1).toString()).value("label"_L1));
     return lead;
 }
 
@@ -105,8 +101,7 @@ void Derive::money(QJsonObject &opportunity) const
     const QJsonValue annual = share(value, period == "monthly"_L1 ? 1200 : 100);
     opportunity.insert("value_currency"_L1, m_directory.currency());
     opportunity.insert("value_formatted"_L1,
-                       value.isNull() ? value
-                                      : formatValue(value.toInteger(), m_directory.symbol(), period));
+                       value.isNull() ? value : formatValue(value.toInteger(), m_directory.symbol(), period));
     opportunity.insert("annualized_value"_L1, annual);
     opportunity.insert("expected_value"_L1, share(value, confidence));
     opportunity.insert("annualized_expected_value"_L1, share(annual, confidence));
@@ -131,7 +126,8 @@ QJsonObject Derive::opportunity(const QJsonObject &stored) const
     const QJsonObject status = m_directory.opportunityStatus(opportunity.value("status_id"_L1).toString());
     if (opportunity.value("pipeline_id"_L1).isNull())
         opportunity.insert("pipeline_id"_L1, status.value("pipeline_id"_L1));
-    const QJsonValue pipeline = m_directory.pipeline(opportunity.value("pipeline_id"_L1).toString()).value("name"_L1);
+    const QJsonValue pipeline =
+        m_directory.pipeline(opportunity.value("pipeline_id"_L1).toString()).value("name"_L1);
     const QString label = status.value("label"_L1).toString();
     const bool isSeveral = m_store.count(Kind::Pipeline) > 1;
     opportunity.insert("pipeline_name"_L1, pipeline);
@@ -161,7 +157,8 @@ QJsonObject Derive::task(const QJsonObject &stored) const
     if (type == "opportunity_due"_L1) {
         const auto due = m_store.find(Kind::Opportunity, task.value("object_id"_L1).toString());
         const QJsonObject source = due ? opportunity(*due) : QJsonObject();
-        for (const auto key : {"value"_L1, "value_formatted"_L1, "value_period"_L1, "value_currency"_L1, "note"_L1}) {
+        for (const auto key :
+             {"value"_L1, "value_formatted"_L1, "value_period"_L1, "value_currency"_L1, "note"_L1}) {
             if (due)
                 task.insert(u"opportunity_"_s + key, source.value(key));
         }

@@ -5,8 +5,9 @@
 
 namespace leadline::sandbox {
 
-/// The one place that turns a stored object into Close's answer: its shape, what is stored, and everything that
-/// depends on other objects or on the time (names, labels, formatted values, nested lists, `view`). Changes nothing.
+/// The one place that turns a stored object into Close's answer: its shape, what is stored, and everything
+/// that depends on other objects or on the time (names, labels, formatted values, nested lists, `view`).
+/// Changes nothing.
 class Derive
 {
 public:

@@ -21,7 +21,8 @@ void Derive::statusChange(QJsonObject &change, bool isOfOpportunity) const
 {
     for (const auto &side : {u"old_"_s, u"new_"_s}) {
         const QString id = change.value(side + "status_id"_L1).toString();
-        const QJsonObject status = isOfOpportunity ? m_directory.opportunityStatus(id) : m_directory.leadStatus(id);
+        const QJsonObject status =
+            isOfOpportunity ? m_directory.opportunityStatus(id) : m_directory.leadStatus(id);
         follow(change, side + "status_label"_L1, status.value("label"_L1));
         if (!isOfOpportunity)
             continue;
@@ -51,8 +52,8 @@ void Derive::message(QJsonObject &activity) const
         const bool isRecorded = !activity.value("recording_url"_L1).toString().isEmpty();
         activity.insert("has_recording"_L1, isRecorded);
         if (isRecorded)
-            activity.insert("recording_url"_L1,
-                            u"https://app.close.io/call/%1/recording/"_s.arg(activity.value("id"_L1).toString()));
+            activity.insert("recording_url"_L1, u"https://app.close.io/call/%1/recording/"_s.arg(
+                                                    activity.value("id"_L1).toString()));
     }
     if (activity.value("_type"_L1) != "Email"_L1)
         return;
@@ -95,7 +96,8 @@ void Derive::thread(QJsonObject &thread) const
     thread.insert("latest_emails"_L1, latest);
     thread.insert("participants"_L1, participants);
     if (!emails.isEmpty())
-        thread.insert("latest_normalized_subject"_L1, normalizedSubject(emails.first().value("subject"_L1).toString()));
+        thread.insert("latest_normalized_subject"_L1,
+                      normalizedSubject(emails.first().value("subject"_L1).toString()));
 }
 
 QJsonObject Derive::threadInFull(const QJsonObject &stored) const

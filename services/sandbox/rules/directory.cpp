@@ -34,7 +34,8 @@ QJsonValue Directory::userName(const QJsonValue &id) const
     const auto user = id.isString() ? m_store.find(Kind::User, id.toString()) : std::nullopt;
     if (!user)
         return QJsonValue::Null;
-    const QString name = user->value("first_name"_L1).toString() + u' ' + user->value("last_name"_L1).toString();
+    const QString name =
+        user->value("first_name"_L1).toString() + u' ' + user->value("last_name"_L1).toString();
     return name.trimmed();
 }
 
@@ -65,7 +66,8 @@ QString Directory::contactDisplayName(const QJsonObject &contact)
 {
     if (const QString name = contact.value("name"_L1).toString(); !name.isEmpty())
         return name;
-    if (const QString email = contact.value("emails"_L1).toArray().first().toObject().value("email"_L1).toString();
+    if (const QString email =
+            contact.value("emails"_L1).toArray().first().toObject().value("email"_L1).toString();
         !email.isEmpty())
         return email;
     return contact.value("phones"_L1).toArray().first().toObject().value("phone_formatted"_L1).toString();
@@ -95,7 +97,8 @@ QString Directory::defaultLeadStatus() const
 {
     for (const QJsonArray ordered = m_store.organization().value("lead_statuses"_L1).toArray();
          const auto &status : ordered) {
-        const QString id = status.isString() ? status.toString() : status.toObject().value("id"_L1).toString();
+        const QString id =
+            status.isString() ? status.toString() : status.toObject().value("id"_L1).toString();
         if (!leadStatus(id).isEmpty())
             return id;
     }
@@ -105,7 +108,8 @@ QString Directory::defaultLeadStatus() const
 QList<QJsonObject> Directory::pipelines() const
 {
     QList<QJsonObject> pipelines;
-    for (const QJsonArray ordered = m_store.organization().value("pipelines"_L1).toArray(); const auto &entry : ordered) {
+    for (const QJsonArray ordered = m_store.organization().value("pipelines"_L1).toArray();
+         const auto &entry : ordered) {
         const QString id = entry.isString() ? entry.toString() : entry.toObject().value("id"_L1).toString();
         if (const auto pipeline = m_store.find(Kind::Pipeline, id))
             pipelines.append(*pipeline);
@@ -130,7 +134,8 @@ QJsonObject Directory::opportunityStatus(const QString &id) const
 QJsonObject Directory::opportunityStatusByLabel(const QString &label) const
 {
     for (const auto &pipeline : pipelines()) {
-        for (const QJsonArray statuses = pipeline.value("statuses"_L1).toArray(); const auto &status : statuses) {
+        for (const QJsonArray statuses = pipeline.value("statuses"_L1).toArray();
+             const auto &status : statuses) {
             if (status.toObject().value("label"_L1).toString().compare(label, Qt::CaseInsensitive) == 0)
                 return opportunityStatus(status.toObject().value("id"_L1).toString());
         }

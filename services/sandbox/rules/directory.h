@@ -10,10 +10,7 @@ namespace leadline::sandbox {
 class Directory
 {
 public:
-    explicit Directory(const Store &store)
-        : m_store(store)
-    {
-    }
+    explicit Directory(const Store &store) : m_store(store) {}
 
     [[nodiscard]] QString organizationId() const;
     [[nodiscard]] QString currency() const;

@@ -8,11 +8,8 @@ namespace leadline::sandbox {
 using namespace Qt::Literals::StringLiterals;
 
 Effects::Effects(Context &context, const Call &call)
-    : m_context(context)
-    , m_call(call)
-    , m_now(context.store.tick())
-{
-}
+    : m_context(context), m_call(call), m_now(context.store.tick())
+{}
 
 QString Effects::today() const
 {
@@ -80,7 +77,8 @@ void Effects::writeStatusChange(QJsonObject change, const QString &sameKey)
         if (last.value("_type"_L1) != type || last.value(sameKey) != change.value(sameKey))
             continue;
         const auto written = parseMoment(last.value("date_updated"_L1).toString(), 0);
-        const bool isRecent = written && written->utc.secsTo(m_now) < m_context.quirks.statusChangeMergeSeconds;
+        const bool isRecent =
+            written && written->utc.secsTo(m_now) < m_context.quirks.statusChangeMergeSeconds;
         if (!isRecent || last.value("new_status_id"_L1) != change.value("old_status_id"_L1))
             break;
         if (last.value("old_status_id"_L1) == change.value("new_status_id"_L1))
@@ -140,12 +138,14 @@ void Effects::followDueDate(const QJsonObject &opportunity)
 {
     QJsonObject due;
     for (const auto &task : m_context.store.ofLead(Kind::Task, opportunity.value("lead_id"_L1).toString())) {
-        if (task.value("_type"_L1) == "opportunity_due"_L1 && task.value("object_id"_L1) == opportunity.value("id"_L1)
-            && !task.value("is_complete"_L1).toBool())
+        if (task.value("_type"_L1) == "opportunity_due"_L1 &&
+            task.value("object_id"_L1) == opportunity.value("id"_L1) &&
+            !task.value("is_complete"_L1).toBool())
             due = task;
     }
     const QString status = opportunity.value("status_id"_L1).toString();
-    const bool isActive = Directory(m_context.store).opportunityStatus(status).value("type"_L1) == "active"_L1;
+    const bool isActive =
+        Directory(m_context.store).opportunityStatus(status).value("type"_L1) == "active"_L1;
     const QString date = opportunity.value("date_won"_L1).toString();
     if (!isActive || date <= today()) {
         if (!due.isEmpty())

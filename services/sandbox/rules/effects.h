@@ -5,8 +5,8 @@
 
 namespace leadline::sandbox {
 
-/// What Close does besides the thing asked for (close-api.md 5.1 to 5.5): audit stamps, the activities it writes by
-/// itself, `date_updated` of the lead, cascades.
+/// What Close does besides the thing asked for (close-api.md 5.1 to 5.5): audit stamps, the activities it
+/// writes by itself, `date_updated` of the lead, cascades.
 class Effects
 {
 public:
@@ -19,7 +19,8 @@ public:
     /// Common keys of a new activity: its type, user, and `activity_at` unless they are set.
     void stampActivity(QJsonObject &activity, const QString &type, const QString &leadId);
 
-    /// The lead's `date_updated` moves because a child changed; whoever changed it does not become `updated_by`.
+    /// The lead's `date_updated` moves because a child changed; whoever changed it does not become
+    /// `updated_by`.
     void touchLead(const QString &leadId);
     /// A lead, stored, with its Created activity.
     void createLead(QJsonObject &lead);

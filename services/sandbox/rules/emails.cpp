@@ -32,8 +32,9 @@ QString threadFor(Context &context, Effects &effects, const QJsonObject &email)
     const QString repliedTo = email.value("in_reply_to_id"_L1).toString();
     if (const auto earlier = context.store.find(Kind::Activity, repliedTo); earlier && !repliedTo.isEmpty())
         return earlier->value("thread_id"_L1).toString();
-    QJsonObject thread{{u"contact_id"_s, email.value("contact_id"_L1)},
-                       {u"latest_normalized_subject"_s, normalizedSubject(email.value("subject"_L1).toString())}};
+    QJsonObject thread{
+        {u"contact_id"_s, email.value("contact_id"_L1)},
+        {u"latest_normalized_subject"_s, normalizedSubject(email.value("subject"_L1).toString())}};
     effects.stampActivity(thread, u"EmailThread"_s, email.value("lead_id"_L1).toString());
     context.store.put(Kind::Activity, thread);
     return thread.value("id"_L1).toString();

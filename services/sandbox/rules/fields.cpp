@@ -11,13 +11,19 @@ using namespace Qt::Literals::StringLiterals;
 static QString typeName(QJsonValue::Type type)
 {
     switch (type) {
-    case QJsonValue::String: return u"str"_s;
-    case QJsonValue::Double: return u"int"_s;
-    case QJsonValue::Bool: return u"bool"_s;
-    case QJsonValue::Array: return u"list"_s;
-    case QJsonValue::Object: return u"dict"_s;
+    case QJsonValue::String:
+        return u"str"_s;
+    case QJsonValue::Double:
+        return u"int"_s;
+    case QJsonValue::Bool:
+        return u"bool"_s;
+    case QJsonValue::Array:
+        return u"list"_s;
+    case QJsonValue::Object:
+        return u"dict"_s;
     case QJsonValue::Null:
-    case QJsonValue::Undefined: break;
+    case QJsonValue::Undefined:
+        break;
     }
     return u"NoneType"_s;
 }
@@ -38,12 +44,8 @@ Reply fieldErrors(const QJsonObject &errors)
 }
 
 Fields::Fields(const QJsonObject &body, QJsonObject &target, const Store &store, double tzOffset)
-    : m_body(body)
-    , m_target(target)
-    , m_store(store)
-    , m_tzOffset(tzOffset)
-{
-}
+    : m_body(body), m_target(target), m_store(store), m_tzOffset(tzOffset)
+{}
 
 bool Fields::take(const QString &key, QJsonValue::Type type)
 {
@@ -184,7 +186,8 @@ void Fields::https(const QString &key)
 void Fields::require(const QString &key)
 {
     const QJsonValue value = m_target.value(key);
-    const bool isMissing = value.isNull() || value.isUndefined() || (value.isString() && value.toString().isEmpty());
+    const bool isMissing =
+        value.isNull() || value.isUndefined() || (value.isString() && value.toString().isEmpty());
     if (isMissing && !m_errors.contains(errorKey(key)))
         fail(errorKey(key), u"This field is required."_s);
 }

@@ -12,9 +12,9 @@ namespace leadline::sandbox {
 /// The `field-errors` answer of several fields at once (close-api.md 4).
 [[nodiscard]] Reply fieldErrors(const QJsonObject &errors);
 
-/// Reads the writable keys of a body into an object and collects what is wrong with them, in the words of Close's own
-/// open-source validation library (cleancat). A key that the body lacks leaves the object as it was; null clears it.
-/// Keys nobody asks for are ignored, as Close does.
+/// Reads the writable keys of a body into an object and collects what is wrong with them, in the words of
+/// Close's own open-source validation library (cleancat). A key that the body lacks leaves the object as it
+/// was; null clears it. Keys nobody asks for are ignored, as Close does.
 class Fields
 {
 public:
@@ -33,7 +33,8 @@ public:
     /// An id of another object, or null. The error stands under the key without `_id`.
     void reference(const QString &key, Kind kind);
     /// A list of objects; each is cleaned by `clean`, which returns its errors (empty = fine).
-    void objects(const QString &key, const std::function<QJsonObject(const QJsonObject &, QJsonObject &)> &clean);
+    void objects(const QString &key,
+                 const std::function<QJsonObject(const QJsonObject &, QJsonObject &)> &clean);
     void texts(const QString &key);
     void https(const QString &key);
 

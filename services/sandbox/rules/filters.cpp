@@ -16,14 +16,13 @@ QString param(const Call &call, const QString &key)
     return call.query.queryItemValue(key, QUrl::FullyDecoded);
 }
 
-Filters::Filters(const Call &call)
-    : m_call(call)
-{
-}
+Filters::Filters(const Call &call) : m_call(call) {}
 
 void Filters::among(const QString &name, const QString &key)
 {
-    among(name, [key = key.isEmpty() ? name : key](const QJsonObject &object) { return object.value(key).toString(); });
+    among(name, [key = key.isEmpty() ? name : key](const QJsonObject &object) {
+        return object.value(key).toString();
+    });
 }
 
 void Filters::among(const QString &name, std::function<QString(const QJsonObject &)> value)
@@ -55,12 +54,13 @@ void Filters::range(const QString &name, const QString &key)
                                                           {u"__lt"_s, [](int c) { return c < 0; }},
                                                           {u"__lte"_s, [](int c) { return c <= 0; }}};
     const double offset = m_call.tzOffset;
-    const auto add = [&](const QString &spelled, const std::function<bool(const QString &, const Moment &)> &test) {
+    const auto add = [&](const QString &spelled,
+                         const std::function<bool(const QString &, const Moment &)> &test) {
         if (!m_call.query.hasQueryItem(spelled))
             return;
         // A `+` of a zone that nobody encoded arrives as a space.
-        const auto wanted = parseMoment(param(m_call, spelled).replace(QRegularExpression(u" (\\d\\d:\\d\\d)$"_s),
-                                                                       u"+\\1"_s), offset);
+        const auto wanted = parseMoment(
+            param(m_call, spelled).replace(QRegularExpression(u" (\\d\\d:\\d\\d)$"_s), u"+\\1"_s), offset);
         if (!wanted) {
             m_error = fieldError(spelled, u"Invalid ISO 8601 datetime."_s);
             return;
@@ -88,7 +88,8 @@ void Filters::truth(const QString &name)
     const bool wanted = text == "true"_L1 || text == "1"_L1;
     if (!wanted && text != "false"_L1 && text != "0"_L1)
         m_error = fieldError(name, u"Value must be of bool type."_s);
-    m_tests.append([name, wanted](const QJsonObject &object) { return object.value(name).toBool() == wanted; });
+    m_tests.append(
+        [name, wanted](const QJsonObject &object) { return object.value(name).toBool() == wanted; });
 }
 
 bool Filters::matches(const QJsonObject &object) const
@@ -138,7 +139,8 @@ static Listing firstMatches(const Store &store, Kind kind, const Filters &filter
     }
 }
 
-Listing matching(const Store &store, Kind kind, const QString &leadId, const Filters &filters, int skip, int limit)
+Listing matching(const Store &store, Kind kind, const QString &leadId, const Filters &filters, int skip,
+                 int limit)
 {
     const bool isCounted = kind != Kind::Activity && kind != Kind::Contact;
     if (leadId.isEmpty() && !filters.isEmpty() && !isCounted)

@@ -34,10 +34,10 @@ private:
     std::optional<Reply> m_error;
 };
 
-/// What matches: through the lead when one is named (its objects only), else through the whole store. `total` is not
-/// counted for activities and contacts, whose envelopes have none.
-[[nodiscard]] Listing matching(const Store &store, Kind kind, const QString &leadId, const Filters &filters, int skip,
-                               int limit);
+/// What matches: through the lead when one is named (its objects only), else through the whole store. `total`
+/// is not counted for activities and contacts, whose envelopes have none.
+[[nodiscard]] Listing matching(const Store &store, Kind kind, const QString &leadId, const Filters &filters,
+                               int skip, int limit);
 [[nodiscard]] QList<QJsonObject> allMatching(const Store &store, Kind kind, const QString &leadId,
                                              const Filters &filters);
 

@@ -27,15 +27,12 @@ static const QHash<QString, std::pair<Kind, QString>> &relations()
     return map;
 }
 
-LeadQuery::LeadQuery(const Store &store)
-    : m_store(&store)
-    , m_directory(store)
-{
-}
+LeadQuery::LeadQuery(const Store &store) : m_store(&store), m_directory(store) {}
 
 std::optional<LeadQuery> LeadQuery::parse(const QString &text, const Store &store)
 {
-    static const QRegularExpression term(u"\\G\\s*(?:([a-z_]+):)?(?:\"([^\"]*)\"|([^\\s\"():<>=]+))(?=\\s|$)"_s);
+    static const QRegularExpression term(
+        u"\\G\\s*(?:([a-z_]+):)?(?:\"([^\"]*)\"|([^\\s\"():<>=]+))(?=\\s|$)"_s);
     LeadQuery query(store);
     const QString trimmed = text.trimmed();
     qsizetype at = 0;
@@ -68,10 +65,11 @@ bool LeadQuery::add(const QString &field, const QString &value)
         static const QStringList known{QString(), u"created"_s, u"updated"_s, u"name"_s, u"display_name"_s};
         return known.contains(m_sort);
     }
-    if (field == "has"_L1 && !relations().contains(value) && value != "phone_numbers"_L1
-        && value != "email_addresses"_L1)
+    if (field == "has"_L1 && !relations().contains(value) && value != "phone_numbers"_L1 &&
+        value != "email_addresses"_L1)
         return false;
-    static const QStringList fields{QString(), u"name"_s, u"company"_s, u"status"_s, u"email_address"_s, u"has"_s};
+    static const QStringList fields{QString(),   u"name"_s,          u"company"_s,
+                                    u"status"_s, u"email_address"_s, u"has"_s};
     if (!fields.contains(field))
         return false;
     m_terms.append({field, value});
@@ -91,13 +89,15 @@ bool LeadQuery::holds(const Term &term, const QJsonObject &lead) const
     if (term.field == "has"_L1)
         return has(term.value, id);
     if (term.field == "status"_L1) {
-        const QString label = m_directory.leadStatus(lead.value("status_id"_L1).toString()).value("label"_L1).toString();
+        const QString label =
+            m_directory.leadStatus(lead.value("status_id"_L1).toString()).value("label"_L1).toString();
         return label.compare(term.value, Qt::CaseInsensitive) == 0;
     }
     if (term.field == "email_address"_L1) {
         for (const auto &contact : m_directory.contactsOf(id)) {
             for (const QJsonArray emails = contact.value("emails"_L1).toArray(); const auto &email : emails) {
-                if (email.toObject().value("email"_L1).toString().compare(term.value, Qt::CaseInsensitive) == 0)
+                if (email.toObject().value("email"_L1).toString().compare(term.value, Qt::CaseInsensitive) ==
+                    0)
                     return true;
             }
         }
@@ -111,8 +111,9 @@ bool LeadQuery::has(const QString &what, const QString &leadId) const
     if (what == "phone_numbers"_L1 || what == "email_addresses"_L1) {
         const auto key = what == "phone_numbers"_L1 ? "phones"_L1 : "emails"_L1;
         const auto contacts = m_directory.contactsOf(leadId);
-        return std::any_of(contacts.begin(), contacts.end(),
-                           [&key](const QJsonObject &contact) { return !contact.value(key).toArray().isEmpty(); });
+        return std::any_of(contacts.begin(), contacts.end(), [&key](const QJsonObject &contact) {
+            return !contact.value(key).toArray().isEmpty();
+        });
     }
     const auto [kind, type] = relations().value(what);
     const auto children = m_store->ofLead(kind, leadId);
@@ -130,7 +131,8 @@ bool LeadQuery::mentions(const QString &word, const QJsonObject &lead) const
     for (const auto &contact : m_directory.contactsOf(lead.value("id"_L1).toString())) {
         if (contact.value("name"_L1).toString().contains(word, Qt::CaseInsensitive))
             return true;
-        for (const auto &[list, key] : {std::pair("emails"_L1, "email"_L1), std::pair("phones"_L1, "phone"_L1)}) {
+        for (const auto &[list, key] :
+             {std::pair("emails"_L1, "email"_L1), std::pair("phones"_L1, "phone"_L1)}) {
             for (const QJsonArray entries = contact.value(list).toArray(); const auto &entry : entries) {
                 if (entry.toObject().value(key).toString().contains(word, Qt::CaseInsensitive))
                     return true;

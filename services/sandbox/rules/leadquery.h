@@ -6,8 +6,9 @@
 
 namespace leadline::sandbox {
 
-/// The deprecated text search of `GET /lead/?query=` (close-api.md 6.6), the small part Close's clients still use: bare
-/// and quoted words, `name:`, `company:`, `status:`, `email_address:`, `has:`, `sort:`, `*`. All terms must hold.
+/// The deprecated text search of `GET /lead/?query=` (close-api.md 6.6), the small part Close's clients still
+/// use: bare and quoted words, `name:`, `company:`, `status:`, `email_address:`, `has:`, `sort:`, `*`. All
+/// terms must hold.
 class LeadQuery
 {
 public:

@@ -24,8 +24,9 @@ Reply answer(Context &context, const Call &call, const QJsonObject &stored)
 
 Listing found(const Context &context, const LeadQuery &query, int skip, int limit)
 {
-    const auto filter = query.matchesAll() ? Store::Filter()
-                                           : [&query](const QJsonObject &lead) { return query.matches(lead); };
+    const auto filter = query.matchesAll() ? Store::Filter() : [&query](const QJsonObject &lead) {
+        return query.matches(lead);
+    };
     if (!query.isSorted())
         return context.store.list(Kind::Lead, skip, limit, filter);
     auto all = context.store.list(Kind::Lead, 0, std::numeric_limits<int>::max(), filter).items;
@@ -54,19 +55,20 @@ void readStatus(const Context &context, Fields &fields, QJsonObject &lead)
     const QJsonValue sent = fields.sent(isById ? u"status_id"_s : u"status"_s);
     if (sent.isUndefined() || sent.isNull())
         return;
-    const QJsonObject status = isById ? directory.leadStatus(sent.toString())
-                                      : directory.leadStatusByLabel(sent.toString());
+    const QJsonObject status =
+        isById ? directory.leadStatus(sent.toString()) : directory.leadStatusByLabel(sent.toString());
     if (!status.isEmpty())
         return lead.insert("status_id"_L1, status.value("id"_L1)), void();
-    fields.fail(u"status"_s, u"Not a valid choice. Please go to Customizations in your organization settings and add "
-                             "\"%1\" to the list of lead statuses."_s.arg(sent.toString()));
+    fields.fail(u"status"_s,
+                u"Not a valid choice. Please go to Customizations in your organization settings and add "
+                "\"%1\" to the list of lead statuses."_s.arg(sent.toString()));
 }
 
 QJsonObject readAddress(const QJsonObject &entry, QJsonObject &target, const Store &store)
 {
     Fields fields(entry, target, store, 0);
-    for (const auto &key : {u"label"_s, u"address_1"_s, u"address_2"_s, u"city"_s, u"state"_s, u"zipcode"_s,
-                            u"country"_s}) {
+    for (const auto &key :
+         {u"label"_s, u"address_1"_s, u"address_2"_s, u"city"_s, u"state"_s, u"zipcode"_s, u"country"_s}) {
         target.insert(key, key == "label"_L1 ? u"business"_s : QString());
         fields.text(key);
         if (entry.contains(key) && entry.value(key).isNull())

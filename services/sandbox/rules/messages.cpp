@@ -114,8 +114,9 @@ static void readWhatsApp(const Context &context, Fields &fields, QJsonObject &me
     fields.keptMoment(u"activity_at"_s);
     readNumbers(context, fields, message);
     readAttachments(fields, context.store, {u"url"_s});
-    for (const auto &key : {u"activity_at"_s, u"contact_id"_s, u"direction"_s, u"external_whatsapp_message_id"_s,
-                            u"local_phone"_s, u"message_markdown"_s, u"remote_phone"_s})
+    for (const auto &key :
+         {u"activity_at"_s, u"contact_id"_s, u"direction"_s, u"external_whatsapp_message_id"_s,
+          u"local_phone"_s, u"message_markdown"_s, u"remote_phone"_s})
         fields.require(key);
     const QString text = message.value("message_markdown"_L1).toString();
     message.insert("text"_L1, text);

@@ -11,15 +11,16 @@ namespace leadline::sandbox {
 /// A date or a moment as it came in a body or a filter (close-api.md 1.8).
 struct Moment
 {
-    QDate day;      ///< in the caller's zone
-    QDateTime utc;  ///< for a day alone: its first moment in the caller's zone
+    QDate day;     ///< in the caller's zone
+    QDateTime utc; ///< for a day alone: its first moment in the caller's zone
     bool isDay = false;
 
     /// As Close stores it: `2026-07-01` or a UTC timestamp.
     [[nodiscard]] QString text() const;
 };
 
-/// ISO 8601 day or moment; a moment without a zone is UTC. `tzOffset` in hours places days. Empty when it is neither.
+/// ISO 8601 day or moment; a moment without a zone is UTC. `tzOffset` in hours places days. Empty when it is
+/// neither.
 [[nodiscard]] std::optional<Moment> parseMoment(const QString &text, double tzOffset);
 
 /// Today of the caller.

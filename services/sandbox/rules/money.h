@@ -4,7 +4,8 @@
 
 namespace leadline::sandbox {
 
-/// Amounts as Close writes them: `$500`, `$1,000,000`, `$17,203,515.20` (close-api.md 5.3). `cents` are minor units.
+/// Amounts as Close writes them: `$500`, `$1,000,000`, `$17,203,515.20` (close-api.md 5.3). `cents` are minor
+/// units.
 [[nodiscard]] QString formatMoney(qint64 cents, const QString &symbol);
 
 /// The same with the period word of an opportunity: `$500 annual`, `$50 monthly`; one_time adds nothing.

@@ -18,7 +18,8 @@ Reply answer(Context &context, const Call &call, const QJsonObject &stored)
     return Reply{200, Derive(context.store, context.store.tick(), call.tzOffset).opportunity(stored), {}};
 }
 
-/// Status and pipeline must agree; a pipeline alone means its first status, nothing at all the very first (5.3).
+/// Status and pipeline must agree; a pipeline alone means its first status, nothing at all the very first
+/// (5.3).
 void readStatus(const Context &context, Fields &fields, QJsonObject &opportunity)
 {
     const Directory directory(context.store);
@@ -28,15 +29,19 @@ void readStatus(const Context &context, Fields &fields, QJsonObject &opportunity
         return fields.fail(u"pipeline"_s, u"Object does not exist."_s);
     const bool isByLabel = !fields.has(u"status_id"_s) && fields.sent(u"status"_s).isString();
     const QString sent = fields.sent(isByLabel ? u"status"_s : u"status_id"_s).toString();
-    QJsonObject status = isByLabel ? directory.opportunityStatusByLabel(sent) : directory.opportunityStatus(sent);
+    QJsonObject status =
+        isByLabel ? directory.opportunityStatusByLabel(sent) : directory.opportunityStatus(sent);
     if (!sent.isEmpty() && status.isEmpty())
-        return fields.fail(u"status"_s,
-                           u"Not a valid choice. Please go to Customizations in your organization settings and add "
-                           "\"%1\" to the list of opportunity statuses."_s.arg(sent));
-    const bool isElsewhere = !pipeline.isEmpty() && opportunity.value("pipeline_id"_L1).toString() != pipelineId;
+        return fields.fail(
+            u"status"_s,
+            u"Not a valid choice. Please go to Customizations in your organization settings and add "
+            "\"%1\" to the list of opportunity statuses."_s.arg(sent));
+    const bool isElsewhere =
+        !pipeline.isEmpty() && opportunity.value("pipeline_id"_L1).toString() != pipelineId;
     if (sent.isEmpty() && (opportunity.value("status_id"_L1).toString().isEmpty() || isElsewhere)) {
         const QJsonObject home = pipeline.isEmpty() ? directory.pipelines().value(0) : pipeline;
-        const QString first = home.value("statuses"_L1).toArray().first().toObject().value("id"_L1).toString();
+        const QString first =
+            home.value("statuses"_L1).toArray().first().toObject().value("id"_L1).toString();
         status = directory.opportunityStatus(first);
     }
     if (status.isEmpty())
@@ -69,8 +74,8 @@ void read(Context &context, const Call &call, Fields &fields, QJsonObject &oppor
 void followStatus(const Context &context, const Effects &effects, QJsonObject &opportunity)
 {
     const Directory directory(context.store);
-    const QString type
-        = directory.opportunityStatus(opportunity.value("status_id"_L1).toString()).value("type"_L1).toString();
+    const QString type =
+        directory.opportunityStatus(opportunity.value("status_id"_L1).toString()).value("type"_L1).toString();
     if (type == "won"_L1 && opportunity.value("date_won"_L1).toString().isEmpty())
         opportunity.insert("date_won"_L1, effects.today());
     const bool isKnownLost = !opportunity.value("date_lost"_L1).toString().isEmpty();
@@ -120,8 +125,8 @@ bool movesLead(const Context &context, const QJsonObject &before, const QJsonObj
     QJsonObject same = after;
     for (const auto key : {"confidence"_L1, "updated_by"_L1, "date_updated"_L1})
         same.insert(key, before.value(key));
-    return context.quirks.confidenceEditTouchesLead || same != before
-           || after.value("confidence"_L1) == before.value("confidence"_L1);
+    return context.quirks.confidenceEditTouchesLead || same != before ||
+           after.value("confidence"_L1) == before.value("confidence"_L1);
 }
 
 Reply update(Context &context, const Call &call, const QJsonObject &before)
@@ -162,7 +167,8 @@ void addOpportunityEndpoints(Router &router, Context &context)
             return opportunity ? endpoint(context, call, *opportunity) : notFound(u"Opportunity"_s);
         };
     };
-    router.add("GET", u"opportunity"_s, [&context](const Call &call) { return listOpportunities(context, call); });
+    router.add("GET", u"opportunity"_s,
+               [&context](const Call &call) { return listOpportunities(context, call); });
     router.add("POST", u"opportunity"_s, [&context](const Call &call) { return create(context, call); });
     router.add("GET", u"opportunity/{id}"_s, one(answer));
     router.add("PUT", u"opportunity/{id}"_s, one(update));

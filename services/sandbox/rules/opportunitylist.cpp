@@ -15,14 +15,16 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Opportunities one list looks at. Beyond it sums, orders and pages stop, which keeps an organisation of a million
-/// leads answering; no recording says what Close does there.
+/// Opportunities one list looks at. Beyond it sums, orders and pages stop, which keeps an organisation of a
+/// million leads answering; no recording says what Close does there.
 constexpr int SumLimit = 20'000;
 
-/// `note:word`, `opportunity_status:"..."`, `opportunity_status_type:...` or a word of the note (6.6); false = no such.
+/// `note:word`, `opportunity_status:"..."`, `opportunity_status_type:...` or a word of the note (6.6); false
+/// = no such.
 bool addTextQuery(Filters &filters, const QString &text, const Directory &directory)
 {
-    static const QRegularExpression term(u"\\G\\s*(?:([a-z_]+):)?(?:\"([^\"]*)\"|([^\\s\"():<>=]+))(?=\\s|$)"_s);
+    static const QRegularExpression term(
+        u"\\G\\s*(?:([a-z_]+):)?(?:\"([^\"]*)\"|([^\\s\"():<>=]+))(?=\\s|$)"_s);
     const QString trimmed = text.trimmed();
     for (qsizetype at = 0; at < trimmed.size();) {
         const auto match = term.match(trimmed, at);
@@ -40,7 +42,8 @@ bool addTextQuery(Filters &filters, const QString &text, const Directory &direct
             });
         } else if (field.isEmpty() || field == "note"_L1) {
             filters.also([value](const QJsonObject &item) {
-                return value == "*"_L1 || item.value("note"_L1).toString().contains(value, Qt::CaseInsensitive);
+                return value == "*"_L1 ||
+                       item.value("note"_L1).toString().contains(value, Qt::CaseInsensitive);
             });
         } else {
             return false;
@@ -51,7 +54,8 @@ bool addTextQuery(Filters &filters, const QString &text, const Directory &direct
 
 void addFilters(Filters &filters, const Directory &directory)
 {
-    for (const auto &key : {u"lead_id"_s, u"user_id"_s, u"status_id"_s, u"value_period"_s, u"organization_id"_s, u"id"_s})
+    for (const auto &key :
+         {u"lead_id"_s, u"user_id"_s, u"status_id"_s, u"value_period"_s, u"organization_id"_s, u"id"_s})
         filters.among(key);
     const auto ofStatus = [&directory](const QString &key) {
         return [&directory, key](const QJsonObject &item) {
@@ -93,11 +97,14 @@ QJsonObject groupOf(const QJsonObject &item, const QString &by)
     const QDate day = QDate::fromString(item.value("date_won"_L1).toString().left(10), Qt::ISODate);
     const QString part = by.mid(by.lastIndexOf(u'_') + 1);
     if (!day.isValid())
-        return {{u"key"_s, QJsonValue::Null}, {part == "week"_L1 ? u"weekyear"_s : u"year"_s, QJsonValue::Null}};
+        return {{u"key"_s, QJsonValue::Null},
+                {part == "week"_L1 ? u"weekyear"_s : u"year"_s, QJsonValue::Null}};
     if (part == "week"_L1) {
         int year = 0;
         const int week = day.weekNumber(&year);
-        return {{u"key"_s, u"%1-W%2"_s.arg(year).arg(week, 2, 10, QChar(u'0'))}, {u"weekyear"_s, year}, {u"week"_s, week}};
+        return {{u"key"_s, u"%1-W%2"_s.arg(year).arg(week, 2, 10, QChar(u'0'))},
+                {u"weekyear"_s, year},
+                {u"week"_s, week}};
     }
     QJsonObject group{{u"key"_s, QString::number(day.year())}, {u"year"_s, day.year()}};
     const int quarter = (day.month() + 2) / 3;
@@ -139,7 +146,8 @@ QList<Group> grouped(const QList<QJsonObject> &items, const QString &by)
     return groups;
 }
 
-/// Paging counts opportunities, so a group can be cut at the edge of a page; its sums are those of the whole group.
+/// Paging counts opportunities, so a group can be cut at the edge of a page; its sums are those of the whole
+/// group.
 QJsonArray pageOfGroups(const QList<Group> &groups, int skip, int limit, const QString &symbol)
 {
     QJsonArray data;
@@ -165,10 +173,11 @@ QJsonArray pageOfGroups(const QList<Group> &groups, int skip, int limit, const Q
 
 std::optional<Reply> unknownOrder(const QString &orderBy, const QString &groupBy)
 {
-    static const QStringList orders{u"date_won"_s,   u"date_updated"_s, u"date_created"_s,     u"confidence"_s,
-                                    u"user_name"_s,  u"value"_s,        u"annualized_value"_s, u"annualized_expected_value"_s};
-    static const QStringList groups{u"user_id"_s, u"date_won__week"_s, u"date_won__month"_s, u"date_won__quarter"_s,
-                                    u"date_won__year"_s};
+    static const QStringList orders{
+        u"date_won"_s,  u"date_updated"_s, u"date_created"_s,     u"confidence"_s,
+        u"user_name"_s, u"value"_s,        u"annualized_value"_s, u"annualized_expected_value"_s};
+    static const QStringList groups{u"user_id"_s, u"date_won__week"_s, u"date_won__month"_s,
+                                    u"date_won__quarter"_s, u"date_won__year"_s};
     if (!orderBy.isEmpty() && !orders.contains(orderBy.mid(orderBy.startsWith(u'-') ? 1 : 0)))
         return fieldError(u"_order_by"_s, u"Not a valid choice."_s);
     if (!groupBy.isEmpty() && !groups.contains(groupBy.mid(groupBy.startsWith(u'-') ? 1 : 0)))
@@ -199,8 +208,8 @@ Reply listOpportunities(Context &context, const Call &call)
         return *filters.error();
 
     const QString leadId = param(call, u"lead_id"_s);
-    const Listing matches = matching(context.store, Kind::Opportunity, leadId.contains(u',') ? QString() : leadId,
-                                     filters, 0, SumLimit);
+    const Listing matches = matching(context.store, Kind::Opportunity,
+                                     leadId.contains(u',') ? QString() : leadId, filters, 0, SumLimit);
     QList<QJsonObject> all = matches.items;
     for (auto &item : all)
         item = derive.opportunity(item);

@@ -22,7 +22,8 @@ QJsonObject opportunitySums(const QList<QJsonObject> &opportunities, const QStri
     }
     QJsonObject sums{{u"count_by_value_period"_s, count}};
     for (const auto &part : parts) {
-        for (const auto &[name, amounts] : {std::pair(u"total_value_"_s, &total), std::pair(u"expected_value_"_s, &expected)}) {
+        for (const auto &[name, amounts] :
+             {std::pair(u"total_value_"_s, &total), std::pair(u"expected_value_"_s, &expected)}) {
             const qint64 amount = amounts->value(part);
             sums.insert(name + part, amount);
             sums.insert(name + part + u"_formatted"_s,

@@ -23,7 +23,8 @@ Reply updateMeeting(Context &context, const Call &call, const QJsonObject &store
 }
 
 /// Required fields are checked once the activity is published; a draft may lack them.
-static void readCustom(Context &context, const Call &call, Fields &fields, QJsonObject &activity, const Effects &effects)
+static void readCustom(Context &context, const Call &call, Fields &fields, QJsonObject &activity,
+                       const Effects &effects)
 {
     const bool wasPublished = activity.value("last_published_at"_L1).isString();
     fields.choice(u"status"_s, {u"published"_s, u"draft"_s});
@@ -36,7 +37,8 @@ static void readCustom(Context &context, const Call &call, Fields &fields, QJson
         return;
     const QString type = activity.value("custom_activity_type_id"_L1).toString();
     const auto owned = context.store.list(Kind::ActivityField, 0, 1000, [&type](const QJsonObject &field) {
-        return field.value("custom_activity_type_id"_L1).toString() == type && field.value("required"_L1).toBool();
+        return field.value("custom_activity_type_id"_L1).toString() == type &&
+               field.value("required"_L1).toBool();
     });
     for (const auto &field : owned.items)
         fields.require(u"custom."_s + field.value("id"_L1).toString());

@@ -10,8 +10,10 @@ namespace leadline::sandbox {
 
 using namespace Qt::Literals::StringLiterals;
 
-/// One entry of `emails`, `phones` or `urls`: `key` is required, null anywhere is refused (close-api.md 9, quirk 7).
-static QJsonObject readEntry(const QJsonObject &entry, QJsonObject &target, const QString &key, const Store &store)
+/// One entry of `emails`, `phones` or `urls`: `key` is required, null anywhere is refused (close-api.md 9,
+/// quirk 7).
+static QJsonObject readEntry(const QJsonObject &entry, QJsonObject &target, const QString &key,
+                             const Store &store)
 {
     target.insert("type"_L1, "office"_L1);
     Fields fields(entry, target, store, 0);
@@ -24,7 +26,8 @@ static QJsonObject readEntry(const QJsonObject &entry, QJsonObject &target, cons
 
 static QJsonObject readEmail(const QJsonObject &entry, QJsonObject &target, const Store &store)
 {
-    // The pattern of Close's own library: an at sign, no spaces, no leading or double dots, a top-level domain.
+    // The pattern of Close's own library: an at sign, no spaces, no leading or double dots, a top-level
+    // domain.
     static const QRegularExpression address(
         u"^(?:[^.@\\s]|[^.@\\s]\\.(?!\\.))*[^.@\\s]@[^.@\\s](?:[^.@\\s]|\\.(?!\\.))*\\.[a-z]{2,63}$"_s,
         QRegularExpression::CaseInsensitiveOption);
@@ -56,7 +59,8 @@ QJsonObject readContact(Context &context, const Call &call, const QJsonObject &b
     fields.objects(u"urls"_s, [&store](const QJsonObject &entry, QJsonObject &target) {
         return readEntry(entry, target, u"url"_s, store);
     });
-    CustomValues(context, Kind::ContactField, contact.value("lead_id"_L1).toString()).read(body, contact, fields);
+    CustomValues(context, Kind::ContactField, contact.value("lead_id"_L1).toString())
+        .read(body, contact, fields);
     inferTimezone(contact);
     return fields.errors();
 }

@@ -65,7 +65,8 @@ void inferTimezone(QJsonObject &contact)
             zone = parsed->timeZone;
     }
     contact.insert("timezone"_L1, orNull(zone));
-    contact.insert("timezone_source"_L1, orNull(zone.isEmpty() ? QString() : u"inferred_from_phone_number"_s));
+    contact.insert("timezone_source"_L1,
+                   orNull(zone.isEmpty() ? QString() : u"inferred_from_phone_number"_s));
 }
 
 } // namespace leadline::sandbox

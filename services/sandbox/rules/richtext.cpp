@@ -18,8 +18,9 @@ QString htmlOfText(const QString &text)
 static QString resolveEntities(const QString &text)
 {
     static const QRegularExpression entity(u"&(#x[0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-z]+);"_s);
-    static const QHash<QString, QString> named{{u"lt"_s, u"<"_s},    {u"gt"_s, u">"_s},   {u"amp"_s, u"&"_s},
-                                               {u"quot"_s, u"\""_s}, {u"apos"_s, u"'"_s}, {u"nbsp"_s, u" "_s}};
+    static const QHash<QString, QString> named{{u"lt"_s, u"<"_s},   {u"gt"_s, u">"_s},
+                                               {u"amp"_s, u"&"_s},  {u"quot"_s, u"\""_s},
+                                               {u"apos"_s, u"'"_s}, {u"nbsp"_s, u" "_s}};
     QString result;
     qsizetype from = 0;
     for (auto it = entity.globalMatch(text); it.hasNext();) {

@@ -33,17 +33,22 @@ static QJsonObject without(QJsonObject object, std::initializer_list<QLatin1Stri
 
 const QJsonObject &leadShape()
 {
-    static const QJsonObject shape = merged(R"({"addresses": [], "contacts": [], "custom": {}, "description": "",
+    static const QJsonObject shape =
+        merged(R"({"addresses": [], "contacts": [], "custom": {}, "description": "",
         "display_name": "", "html_url": "", "integration_links": [], "name": null, "opportunities": [],
-        "status_id": null, "status_label": null, "tasks": [], "url": null})", audit());
+        "status_id": null, "status_label": null, "tasks": [], "url": null})",
+               audit());
     return shape;
 }
 
 const QJsonObject &contactShape()
 {
-    static const QJsonObject shape = without(merged(R"({"display_name": "", "emails": [], "integration_links": [],
+    static const QJsonObject shape =
+        without(merged(R"({"display_name": "", "emails": [], "integration_links": [],
         "lead_id": null, "name": null, "phones": [], "timezone": null, "timezone_source": null, "title": null,
-        "urls": []})", audit()), {"created_by_name"_L1, "updated_by_name"_L1});
+        "urls": []})",
+                       audit()),
+                {"created_by_name"_L1, "updated_by_name"_L1});
     return shape;
 }
 
@@ -54,7 +59,8 @@ const QJsonObject &opportunityShape()
         "date_won": null, "expected_value": null, "integration_links": [], "lead_id": null, "lead_name": null,
         "note": "", "note_html": "", "pipeline_id": null, "pipeline_name": null, "status_display_name": null,
         "status_id": null, "status_label": null, "status_type": null, "user_id": null, "user_name": null,
-        "value": null, "value_currency": null, "value_formatted": null, "value_period": "one_time"})", audit());
+        "value": null, "value_currency": null, "value_formatted": null, "value_period": "one_time"})",
+                                            audit());
     return shape;
 }
 
@@ -65,7 +71,7 @@ QJsonObject taskShape(const QString &type)
         "due_date": null, "is_complete": false, "is_dateless": false, "is_primary_lead_notification": true,
         "lead_id": null, "lead_name": null, "object_id": null, "object_type": null, "priority": "medium",
         "resolution": null, "sequence_id": null, "sequence_subscription_id": null, "text": "", "view": "inbox"})",
-        audit());
+                                           audit());
     static const QHash<QString, QJsonObject> extras{
         {u"outgoing_call"_s, merged(R"({"phone": null})")},
         {u"incoming_email"_s, merged(R"({"emails": [], "subject": null, "body_preview": null})")},
@@ -88,8 +94,10 @@ QJsonObject taskShape(const QString &type)
 
 static const QJsonObject &commonActivity()
 {
-    static const QJsonObject shape = merged(R"({"_type": null, "lead_id": null, "contact_id": null, "user_id": null,
-        "user_name": null, "users": [], "activity_at": null})", audit());
+    static const QJsonObject shape =
+        merged(R"({"_type": null, "lead_id": null, "contact_id": null, "user_id": null,
+        "user_name": null, "users": [], "activity_at": null})",
+               audit());
     return shape;
 }
 
@@ -112,7 +120,8 @@ static const char *const emailKeys = R"({"status": "draft", "direction": "outgoi
     "sequence_subscription_id": null, "date_sent": null, "date_scheduled": null, "followup_sequence_id": null,
     "followup_sequence_delay": null, "agent_config_id": null, "agent_action_reason": null})";
 
-static const char *const smsKeys = R"({"status": "draft", "direction": "outbound", "text": "", "local_phone": null,
+static const char *const smsKeys =
+    R"({"status": "draft", "direction": "outbound", "text": "", "local_phone": null,
     "local_phone_formatted": null, "remote_phone": null, "remote_phone_formatted": null, "local_country_iso": "",
     "remote_country_iso": "", "date_sent": null, "date_scheduled": null, "error_message": null, "cost": null,
     "template_id": null, "attachments": [], "sequence_id": null, "sequence_name": null,
@@ -138,29 +147,40 @@ static QHash<QString, QJsonObject> activityShapes()
     const QJsonObject &base = commonActivity();
     QHash<QString, QJsonObject> shapes{
         {u"Note"_s, merged(R"({"source": "api", "attachments": [], "note_mentions": [], "pinned": false,
-            "pinned_at": null, "note": "", "title": null, "note_html": ""})", base)},
+            "pinned_at": null, "note": "", "title": null, "note_html": ""})",
+                           base)},
         {u"Call"_s, merged(callKeys, base)},
         {u"Email"_s, merged(emailKeys, base)},
         {u"EmailThread"_s, merged(R"({"latest_normalized_subject": "", "participants": [], "n_emails": 0,
-            "latest_emails": [], "emails": [], "summary": null, "importance": null})", base)},
+            "latest_emails": [], "emails": [], "summary": null, "importance": null})",
+                                  base)},
         {u"SMS"_s, merged(smsKeys, base)},
         {u"WhatsAppMessage"_s, merged(R"({"direction": "outgoing", "external_whatsapp_message_id": null,
             "local_phone": null, "local_phone_formatted": null, "remote_phone": null, "remote_phone_formatted": null,
             "message_markdown": "", "message_html": "", "text": "", "attachments": [], "integration_link": null,
-            "integration_name": null, "response_to_id": null, "source": "api"})", base)},
+            "integration_name": null, "response_to_id": null, "source": "api"})",
+                                      base)},
         {u"Meeting"_s, merged(meetingKeys, base)},
-        {u"CustomActivity"_s, merged(R"({"custom_activity_type_id": null, "status": "published", "pinned": false,
-            "pinned_at": null, "source": "api", "last_published_at": null, "mentions": []})", base)},
+        {u"CustomActivity"_s,
+         merged(R"({"custom_activity_type_id": null, "status": "published", "pinned": false,
+            "pinned_at": null, "source": "api", "last_published_at": null, "mentions": []})",
+                base)},
         {u"Created"_s, merged(R"({"import_id": null, "source": "api"})", base)},
-        {u"LeadStatusChange"_s, merged(R"({"old_status_id": null, "old_status_label": null, "new_status_id": null,
-            "new_status_label": null})", base)},
+        {u"LeadStatusChange"_s,
+         merged(R"({"old_status_id": null, "old_status_label": null, "new_status_id": null,
+            "new_status_label": null})",
+                base)},
         {u"OpportunityStatusChange"_s, merged(opportunityChangeKeys, base)},
         {u"TaskCompleted"_s, without(merged(R"({"task_id": null, "task_text": "", "task_assigned_to": null,
-            "task_assigned_to_name": null})", base), {"contact_id"_L1})},
-        {u"LeadMerge"_s, merged(R"({"source_lead_id": null, "destination_lead_id": null, "status": "done"})", base)},
+            "task_assigned_to_name": null})",
+                                            base),
+                                     {"contact_id"_L1})},
+        {u"LeadMerge"_s,
+         merged(R"({"source_lead_id": null, "destination_lead_id": null, "status": "done"})", base)},
         {u"FormSubmission"_s, merged(R"({"form_id": null, "form_name": null, "form_configuration_id": null,
             "values": {}, "values_by_name": {}, "ip_address": null, "origin": null, "source_url": null,
-            "source_url_normalized": null})", base)},
+            "source_url_normalized": null})",
+                                     base)},
     };
     return shapes;
 }

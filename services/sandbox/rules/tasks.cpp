@@ -36,7 +36,8 @@ void addFilters(Filters &filters, const Call &call, const Derive &derive, const 
 {
     const QString type = param(call, u"_type"_s);
     if (type.isEmpty() && !call.query.hasQueryItem(u"_type__in"_s))
-        filters.also([](const QJsonObject &task) { return task.value("_type"_L1).toString(u"lead"_s) == "lead"_L1; });
+        filters.also(
+            [](const QJsonObject &task) { return task.value("_type"_L1).toString(u"lead"_s) == "lead"_L1; });
     else if (type != "all"_L1)
         filters.among(u"_type"_s);
     for (const auto &key : {u"lead_id"_s, u"id"_s, u"assigned_to"_s, u"organization_id"_s, u"contact_id"_s})
@@ -133,8 +134,8 @@ void read(const Context &context, Fields &fields, QJsonObject &task, const QStri
 Reply create(Context &context, const Call &call)
 {
     Effects effects(context, call);
-    QJsonObject task{{u"_type"_s, u"lead"_s},        {u"text"_s, QString()},  {u"assigned_to"_s, call.userId},
-                     {u"is_complete"_s, false},      {u"priority"_s, u"medium"_s}, {u"is_dateless"_s, true}};
+    QJsonObject task{{u"_type"_s, u"lead"_s},   {u"text"_s, QString()},       {u"assigned_to"_s, call.userId},
+                     {u"is_complete"_s, false}, {u"priority"_s, u"medium"_s}, {u"is_dateless"_s, true}};
     Fields fields(call.body, task, context.store, call.tzOffset);
     fields.choice(u"_type"_s, {u"lead"_s, u"outgoing_call"_s});
     fields.reference(u"lead_id"_s, Kind::Lead);
