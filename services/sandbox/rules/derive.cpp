@@ -45,20 +45,22 @@ void Derive::nameUsers(QJsonObject &object) const
         object.insert("contact_name"_L1, m_directory.contactName(object.value("contact_id"_L1)));
 }
 
-QJsonObject Derive::lead(const QJsonObject &stored) const
+QJsonObject Derive::lead(const QJsonObject &stored, const QStringList &fields) const
 {
     QJsonObject lead = based(leadShape(), stored);
     const QString id = lead.value("id"_L1).toString();
+    const auto isWanted = [&fields](const QString &key) { return fields.isEmpty() || fields.contains(key); };
     QJsonArray contacts;
-    for (const auto &item : m_directory.contactsOf(id))
+    for (const auto &item : isWanted(u"contacts"_s) ? m_directory.contactsOf(id) : QList<QJsonObject>())
         contacts.append(contact(item));
     QJsonArray tasks;
-    for (const auto &item : m_store.ofLead(Kind::Task, id)) {
+    for (const auto &item : isWanted(u"tasks"_s) ? m_store.ofLead(Kind::Task, id) : QList<QJsonObject>()) {
         if (!item.value("is_complete"_L1).toBool())
             tasks.append(task(item));
     }
     QJsonArray opportunities;
-    for (const auto &item : m_store.ofLead(Kind::Opportunity, id))
+    for (const auto &item :
+         isWanted(u"opportunities"_s) ? m_store.ofLead(Kind::Opportunity, id) : QList<QJsonObject>())
         opportunities.append(opportunity(item));
     QJsonObject custom;
     for (auto it = stored.begin(); it != stored.end(); ++it) {
@@ -105,6 +107,12 @@ void Derive::money(QJsonObject &opportunity) const
     opportunity.insert("annualized_value"_L1, annual);
     opportunity.insert("expected_value"_L1, share(value, confidence));
     opportunity.insert("annualized_expected_value"_L1, share(annual, confidence));
+}
+
+QJsonObject Derive::values(QJsonObject opportunity) const
+{
+    money(opportunity);
+    return opportunity;
 }
 
 /// Fills in whichever of the two versions of a note is missing: they are kept in step (5.6).

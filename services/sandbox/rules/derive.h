@@ -13,9 +13,12 @@ class Derive
 public:
     Derive(const Store &store, QDateTime now, double tzOffset);
 
-    [[nodiscard]] QJsonObject lead(const QJsonObject &stored) const;
+    /// `fields` as asked for by `_fields`: nested parts nobody asked for are left empty. None = all.
+    [[nodiscard]] QJsonObject lead(const QJsonObject &stored, const QStringList &fields = {}) const;
     [[nodiscard]] QJsonObject contact(const QJsonObject &stored) const;
     [[nodiscard]] QJsonObject opportunity(const QJsonObject &stored) const;
+    /// Only what sums need of an opportunity: its values, without names of anything.
+    [[nodiscard]] QJsonObject values(QJsonObject opportunity) const;
     [[nodiscard]] QJsonObject task(const QJsonObject &stored) const;
     [[nodiscard]] QJsonObject activity(const QJsonObject &stored) const;
     /// An e-mail thread as its own path answers it: with `emails` in full.

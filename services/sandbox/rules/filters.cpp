@@ -120,13 +120,18 @@ QList<QJsonObject> allMatching(const Store &store, Kind kind, const QString &lea
 static Listing firstMatches(const Store &store, Kind kind, const Filters &filters, int skip, int limit)
 {
     constexpr int Chunk = 500;
+    constexpr int Patience = 10'000; // objects in a row without a match: what is older is not looked at
     Listing page;
     qint64 seen = 0;
+    int inVain = 0;
     for (int at = 0;; at += Chunk) {
         const Listing chunk = store.list(kind, at, Chunk);
         for (const auto &object : chunk.items) {
-            if (!filters.matches(object))
+            if (!filters.matches(object)) {
+                ++inVain;
                 continue;
+            }
+            inVain = 0;
             if (seen == qint64(skip) + limit) {
                 page.hasMore = true;
                 return page;
@@ -134,7 +139,7 @@ static Listing firstMatches(const Store &store, Kind kind, const Filters &filter
             if (seen++ >= skip)
                 page.items.append(object);
         }
-        if (!chunk.hasMore)
+        if (!chunk.hasMore || inVain > Patience)
             return page;
     }
 }

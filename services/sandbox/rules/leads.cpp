@@ -40,10 +40,11 @@ Reply list(Context &context, const Call &call)
     if (!query)
         return badRequest(u"The search query could not be parsed."_s);
     const Derive derive(context.store, context.store.tick(), call.tzOffset);
+    const QStringList fields = requestedFields(call.query);
     return listReply(call, context.quirks, [&](int skip, int limit) {
         Listing page = found(context, *query, skip, limit);
         for (auto &item : page.items)
-            item = derive.lead(item);
+            item = derive.lead(item, fields);
         return page;
     });
 }

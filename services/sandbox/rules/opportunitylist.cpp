@@ -211,15 +211,19 @@ Reply listOpportunities(Context &context, const Call &call)
     const Listing matches = matching(context.store, Kind::Opportunity,
                                      leadId.contains(u',') ? QString() : leadId, filters, 0, SumLimit);
     QList<QJsonObject> all = matches.items;
+    const bool isSorted = !orderBy.isEmpty() || !groupBy.isEmpty();
     for (auto &item : all)
-        item = derive.opportunity(item);
+        item = isSorted ? derive.opportunity(item) : derive.values(item);
     order(all, orderBy);
     const auto groups = groupBy.isEmpty() ? QList<Group>() : grouped(all, groupBy);
     QJsonArray pageGroups;
     Reply reply = listReply(call, context.quirks, [&](int skip, int limit) {
         pageGroups = pageOfGroups(groups, skip, limit, derive.directory().symbol());
         const bool hasMore = matches.hasMore || qint64(skip) + limit < all.size();
-        return Listing{all.mid(skip, limit), hasMore, matches.total};
+        Listing page{all.mid(skip, limit), hasMore, matches.total};
+        for (auto &item : page.items)
+            item = derive.opportunity(item);
+        return page;
     });
     if (reply.status != 200)
         return reply;
