@@ -9,6 +9,7 @@ class TestSandboxLeadLists : public SandboxCase
     Q_OBJECT
 private Q_SLOTS:
     void listIsOrderedByUpdateAndCounted();
+    void fieldsChooseNestedParts();
     void queryFindsByWordNameStatusAndRelation();
     void queryWithLimitZeroOnlyCounts();
     void querySorts();
@@ -28,6 +29,18 @@ void TestSandboxLeadLists::listIsOrderedByUpdateAndCounted()
     QCOMPARE(page["total_results"].toInt(), 3);
     QCOMPARE(get(u"lead/?_limit=2&_skip=2"_s).ids(), QStringList{second});
     QCOMPARE(get(u"lead/?_limit=201"_s).status, 400);
+}
+
+void TestSandboxLeadLists::fieldsChooseNestedParts()
+{
+    const QString id = newLead();
+    newContact(id, u"+14155550101"_s);
+    post(u"task/"_s, {{u"lead_id"_s, id}});
+    const QJsonObject narrow = get(u"lead/?_fields=id,contacts,status_label"_s).data().value(0);
+    QCOMPARE(narrow.keys(), (QStringList{u"contacts"_s, u"id"_s, u"status_label"_s}));
+    QCOMPARE(narrow.value("contacts"_L1).toArray().size(), 1);
+    QCOMPARE(get(u"lead/?_fields=tasks"_s).data().value(0).value("tasks"_L1).toArray().size(), 1);
+    QCOMPARE(get(u"lead/?_fields=_all"_s).data().value(0).value("contacts"_L1).toArray().size(), 1);
 }
 
 void TestSandboxLeadLists::queryFindsByWordNameStatusAndRelation()
