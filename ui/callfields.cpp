@@ -192,7 +192,7 @@ void CallFields::setCaption(const QString &title, const QString &saveText)
     m_save->setAccessibleName(saveText);
 }
 
-void CallFields::show(const Lead &lead, const CallDraft &draft)
+void CallFields::fill(const Lead &lead, const CallDraft &draft)
 {
     clearErrors();
     m_contacts = lead.contacts;
@@ -236,7 +236,8 @@ CallDraft CallFields::take(CallDraft base, const QDateTime &now) const
     const auto minute = [](const QDateTime &time) { return time.toSecsSinceEpoch() / 60; };
     const QDateTime shown = m_when->dateTime();
     const bool isUntouched = minute(shown) == minute(m_at);
-    base.at = isUntouched ? m_at : shown.toUTC().addMSecs(now.toMSecsSinceEpoch() % 60'000);
+    const qint64 ms = minute(shown) * 60'000 + now.toMSecsSinceEpoch() % 60'000;
+    base.at = isUntouched ? m_at : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
     return base;
 }
 

@@ -27,7 +27,7 @@ public:
 
     void setCaption(const QString &title, const QString &saveText);
     /// Shows the draft; contacts and numbers to choose from are those of the lead.
-    void show(const Lead &lead, const CallDraft &draft);
+    void fill(const Lead &lead, const CallDraft &draft);
     /// The lead's contacts anew, nothing chosen or typed changed.
     void refreshContacts(const Lead &lead);
     void choose(const ContactId &contact, const QString &phone);

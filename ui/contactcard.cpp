@@ -117,7 +117,7 @@ QWidget *ContactCard::makeLine(const Line &line, const std::function<void()> &ac
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     if (line.key.isEmpty())
-        row->addSpacing(18);
+        row->addSpacing(26); // as wide as a key and its gap
     else
         row->addWidget(new KeyCap(m_theme, line.key));
     row->addWidget(new IconLabel(m_theme, line.icon, Ink::Muted, 16));

@@ -114,12 +114,9 @@ void LeadDetailPane::refresh()
 
     m_shown = lead;
     m_header->setLead(lead, m_clock.nowUtc());
-    QWidget *const before = m_scroll->takeWidget();
     QWidget *const content = makeContent(lead);
-    m_scroll->setWidget(content);
+    m_scroll->setWidget(content); // deletes the content before
     m_pages->setCurrentWidget(m_leadPage);
-    if (before != nullptr)
-        before->deleteLater(); // one of its buttons may be the one that led here
 
     content->resize(m_scroll->viewport()->width(),
                     content->layout()->heightForWidth(m_scroll->viewport()->width()));

@@ -15,11 +15,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("LeadFacts", text);
 }
 
-QString clockText(const QTime &time)
-{
-    return QLocale().toString(time, QStringLiteral("h:mm ap"));
-}
-
 QString singleFieldText(const CustomField &field, const QJsonValue &value,
                         const OrganizationData &organization, const Lead &lead)
 {
@@ -59,6 +54,13 @@ QString singleFieldText(const CustomField &field, const QJsonValue &value,
 }
 
 } // namespace
+
+QString clockText(const QTime &time)
+{
+    QString format = QLocale().timeFormat(QLocale::ShortFormat);
+    format.remove(QStringLiteral(":ss"));
+    return QLocale().toString(time, format);
+}
 
 LocalTime localTime(const QString &zone, const QDateTime &nowUtc)
 {

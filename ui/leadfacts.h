@@ -37,6 +37,7 @@ struct DueText
 [[nodiscard]] QString fieldText(const CustomField &field, const QJsonValue &value,
                                 const OrganizationData &organization, const Lead &lead);
 
+[[nodiscard]] QString clockText(const QTime &time); ///< hours and minutes as the person's locale writes them
 [[nodiscard]] QString dateText(const QDate &date); ///< such as `31 Jan 2027`
 [[nodiscard]] Tone toneOf(OpportunityOutcome outcome);
 

@@ -1,6 +1,7 @@
 #include "ui/leadheader.h"
 
 #include "ui/leadfacts.h"
+#include "ui/text/statustone.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/iconlabel.h"
@@ -89,7 +90,7 @@ void LeadHeader::setLead(const Lead &lead, const QDateTime &nowUtc)
     m_lead = lead;
     m_name->setText(lead.displayName);
     m_name->setAccessibleName(lead.displayName);
-    m_status->setChip(lead.statusLabel, Tone::Info);
+    m_status->setChip(lead.statusLabel, statusTone(lead.statusLabel));
 
     QString host = QUrl(lead.url).host();
     m_url->setText(host.isEmpty() ? lead.url : host);

@@ -35,13 +35,23 @@ bool LogCallForm::hasDraft() const
     return m_lead && m_drafts.value({m_lead->id, {}}).hasTypedText();
 }
 
-int LogCallForm::draftCount() const
+CallDrafts LogCallForm::drafts() const
 {
     CallDrafts drafts = m_drafts;
-    if (m_isOpen && m_lead)
-        drafts[{m_lead->id, m_shown.editing}] = now();
-    return int(
-        std::count_if(drafts.cbegin(), drafts.cend(), [](const CallDraft &d) { return d.hasTypedText(); }));
+    if (m_isOpen && m_lead) {
+        CallDraft open = now();
+        open.isOpen = true;
+        drafts[{m_lead->id, m_shown.editing}] = open;
+    }
+    return drafts;
+}
+
+void LogCallForm::setDrafts(const CallDrafts &drafts) { m_drafts = drafts; }
+
+int LogCallForm::draftCount() const
+{
+    const CallDrafts all = drafts();
+    return int(std::count_if(all.cbegin(), all.cend(), [](const CallDraft &d) { return d.hasTypedText(); }));
 }
 
 void LogCallForm::setLead(const std::optional<Lead> &lead)
@@ -59,7 +69,7 @@ void LogCallForm::setLead(const std::optional<Lead> &lead)
     });
     const bool wasOpen = left != m_drafts.cend();
     if (wasOpen)
-        show(*left);
+        fill(*left);
     setOpen(wasOpen);
 }
 
@@ -68,7 +78,7 @@ void LogCallForm::start(const ContactId &contact, const QString &phone)
     if (!m_lead)
         return;
     if (!m_isOpen) {
-        show(m_drafts.value({m_lead->id, {}}, freshDraft()));
+        fill(m_drafts.value({m_lead->id, {}}, freshDraft()));
         setOpen(true);
     }
     if (!contact.isEmpty() || !phone.isEmpty())
@@ -94,7 +104,7 @@ void LogCallForm::edit(const Command &command)
     draft.at = call->activityAt;
     draft = m_drafts.value({draft.leadId, draft.editing}, draft);
     draft.error = command.lastError;
-    show(draft);
+    fill(draft);
     setOpen(true);
     m_fields->setFocus(Qt::ShortcutFocusReason);
 }
@@ -156,7 +166,7 @@ CallDraft LogCallForm::freshDraft() const
     return draft;
 }
 
-void LogCallForm::show(const CallDraft &draft)
+void LogCallForm::fill(const CallDraft &draft)
 {
     m_shown = draft;
     m_banner->dismiss();
@@ -164,7 +174,7 @@ void LogCallForm::show(const CallDraft &draft)
         m_fields->setCaption(tr("Log a call"), tr("Save call"));
     else
         m_fields->setCaption(tr("Correct a call"), tr("Save and send again"));
-    m_fields->show(*m_lead, draft);
+    m_fields->fill(*m_lead, draft);
     showErrors(draft.error);
 }
 

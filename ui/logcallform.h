@@ -38,6 +38,10 @@ public:
     void putAside();
     void submit();
 
+    /// All drafts, the open one too: for whoever outlives the form, so that signing in again costs nothing typed.
+    [[nodiscard]] CallDrafts drafts() const;
+    void setDrafts(const CallDrafts &drafts);
+
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
     [[nodiscard]] bool hasDraft() const;  ///< put aside, of the current lead, with something typed
     [[nodiscard]] int draftCount() const; ///< of all leads, open or put aside, with something typed
@@ -50,7 +54,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] CallDraft freshDraft() const;
     [[nodiscard]] CallDraft now() const;
-    void show(const CallDraft &draft);
+    void fill(const CallDraft &draft);
     void keepDraft();
     void setOpen(bool isOpen);
     void showErrors(const ApiError &error);

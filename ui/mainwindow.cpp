@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/errortext.h"
+#include "ui/logcallform.h"
 #include "ui/prompt.h"
 #include "ui/signinpane.h"
 #include "ui/workspace.h"
@@ -66,6 +67,10 @@ void MainWindow::connectSignIn()
     Session &session = m_parts.session;
     connect(m_signIn, &SignInPane::signInRequested, &session, &Session::signIn);
     connect(m_signIn, &SignInPane::openRequested, &session, &Session::open);
+    connect(m_signIn, &SignInPane::backRequested, this, [this] {
+        if (m_workspace != nullptr)
+            m_stack->setCurrentWidget(m_workspace);
+    });
     connect(m_signIn, &SignInPane::retryKeychainRequested, &session, &Session::retryKeychain);
     connect(m_signIn, &SignInPane::keepForSessionRequested, &session, &Session::keepForThisSession);
 }
@@ -79,6 +84,8 @@ void MainWindow::openWorkspace(const Account &account)
     m_workspace = new Workspace(
         {*service, m_parts.theme, m_parts.prompt, m_parts.links, m_parts.clock, m_parts.settings});
     m_workspace->setAccounts(m_parts.session.accounts(), account);
+    m_account = account.folderName();
+    m_workspace->callForm().setDrafts(m_drafts.take(m_account));
     m_stack->addWidget(m_workspace);
     m_stack->setCurrentWidget(m_workspace);
     setWindowTitle(tr("%1, Leadline").arg(account.organizationName));
@@ -104,6 +111,9 @@ void MainWindow::openWorkspace(const Account &account)
 
 void MainWindow::closeWorkspace()
 {
+    if (m_workspace == nullptr)
+        return;
+    m_drafts.insert(m_account, m_workspace->callForm().drafts());
     delete m_workspace;
     m_workspace = nullptr;
 }
@@ -111,6 +121,8 @@ void MainWindow::closeWorkspace()
 void MainWindow::showSignIn()
 {
     m_signIn->setAccounts(m_parts.session.accounts());
+    const std::optional<Account> current = m_parts.session.current();
+    m_signIn->setWayBack(m_workspace != nullptr && current ? current->organizationName : QString());
     m_signIn->showReady();
     m_stack->setCurrentWidget(m_signIn);
     setWindowTitle(QStringLiteral("Leadline"));
@@ -134,7 +146,7 @@ void MainWindow::askSignOut()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const int drafts = m_workspace != nullptr ? m_workspace->draftCount() : 0;
+    const int drafts = m_workspace != nullptr ? m_workspace->callForm().draftCount() : 0;
     if (m_mayClose || drafts == 0) {
         QMainWindow::closeEvent(event);
         return;

@@ -2,6 +2,7 @@
 
 #include "services/base/clock.h"
 #include "services/session/session.h"
+#include "ui/calldraft.h"
 #include "ui/linkopener.h"
 #include "ui/theme/theme.h"
 
@@ -52,6 +53,8 @@ private:
     QStackedWidget *m_stack;
     SignInPane *m_signIn;
     Workspace *m_workspace = nullptr;
+    QHash<QString, CallDrafts> m_drafts; ///< by account: signing in again, or switching, costs nothing typed
+    QString m_account;
     bool m_mayClose = false;
 };
 

@@ -118,6 +118,14 @@ QWidget *SignInPane::makeCard()
     keychainColumn->setSpacing(8);
     addKeychainRows(keychainColumn);
     column->addWidget(m_keychainPage);
+    m_back = named(new Button(m_theme, Button::Kind::Link, {}, QStringLiteral("chevron-left")), QStringLiteral("wayBackButton"),
+                   tr("Back"));
+    m_back->setKeyHint(QStringLiteral("Esc"));
+    m_back->setShortcut(QKeySequence(Qt::Key_Escape));
+    m_back->hide();
+    column->addSpacing(8);
+    column->addWidget(m_back, 0, Qt::AlignLeft);
+    connect(m_back, &QPushButton::clicked, this, &SignInPane::backRequested);
     return card;
 }
 
@@ -262,6 +270,13 @@ void SignInPane::setAccounts(const QList<Account> &accounts)
         m_accountRows->addWidget(button);
     }
     m_accountBox->setVisible(!accounts.isEmpty());
+}
+
+void SignInPane::setWayBack(const QString &organization)
+{
+    m_back->setText(tr("Back to %1").arg(organization));
+    m_back->setAccessibleName(m_back->text());
+    m_back->setVisible(!organization.isEmpty());
 }
 
 void SignInPane::setBaseUrl(const QUrl &url)

@@ -30,6 +30,8 @@ public:
     void setAccounts(const QList<Account> &accounts);
     /// The address new sign-ins go to unless a person types another one.
     void setBaseUrl(const QUrl &url);
+    /// Offers a way back to the account that is still open; empty takes it away.
+    void setWayBack(const QString &organization);
     void showReady();
     void showBusy();
     void showError(const ApiError &error);
@@ -40,6 +42,7 @@ public:
 Q_SIGNALS:
     void signInRequested(const QUrl &baseUrl, const leadline::Secret &apiKey);
     void openRequested(const leadline::Account &account);
+    void backRequested();
     void retryKeychainRequested();
     void keepForSessionRequested();
 
@@ -69,6 +72,7 @@ private:
     TextLabel *m_keychainText;
     TextLabel *m_keychainWords;
     Button *m_keep;
+    Button *m_back;
 };
 
 } // namespace leadline

@@ -35,6 +35,7 @@ TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(t
                            QStringLiteral("accountButton"), tr("Account"));
     m_organization->setCompact(true);
     m_organization->setTextStyle(TextStyle::Secondary);
+    m_organization->setIconTrailing(true);
     row->addWidget(m_organization);
     m_menu = named(new QMenu(m_organization), QStringLiteral("accountMenu"), tr("Account"));
     row->addStretch(1);

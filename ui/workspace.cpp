@@ -225,9 +225,16 @@ void Workspace::setAccounts(const QList<Account> &known, const Account &current)
     }
 }
 
-int Workspace::draftCount() const
+LogCallForm &Workspace::callForm()
 {
-    return m_deck->form().draftCount();
+    return m_deck->form();
+}
+
+void Workspace::showLead(const LeadId &id)
+{
+    m_listPane->selectLead(id);
+    if (m_detail.leadId() != id)
+        openLead(id); // also when a filter hides it from the list
 }
 
 void Workspace::openLead(const LeadId &id)
@@ -322,8 +329,7 @@ void Workspace::showNeedingPerson()
     const LeadId lead = m_outbox.firstLeadInNeed();
     if (lead.isEmpty())
         return;
-    m_listPane->selectLead(lead);
-    openLead(lead); // also when a filter hides it from the list
+    showLead(lead);
     m_timelinePane->focusList();
 }
 

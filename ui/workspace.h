@@ -52,7 +52,9 @@ public:
 
     void setAccounts(const QList<Account> &known, const Account &current);
     [[nodiscard]] Actions &actions() { return m_actions; }
-    [[nodiscard]] int draftCount() const;
+    [[nodiscard]] LogCallForm &callForm();
+    /// Selects and opens a lead, as if it had been chosen in the list.
+    void showLead(const LeadId &id);
 
 Q_SIGNALS:
     void accountRequested(const leadline::Account &account);

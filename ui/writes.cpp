@@ -59,7 +59,7 @@ void Writes::askDelete(const ActivityId &id)
         tr("The call with %1 at %2, %3 %4. Close cannot undo this: it is gone from the timeline and from "
            "reports, for everybody. Leadline keeps a copy on this computer.")
             .arg(personOf(*call), lead ? lead->displayName : tr("an unknown lead"), dateText(at.date()),
-                 QLocale().toString(at.time(), QStringLiteral("h:mm ap")));
+                 clockText(at.time()));
     question.answers = {{tr("Delete the call"), Question::Weight::Danger}, {tr("Keep it")}};
     m_prompt.ask(m_window, question,
                  [this, self = QPointer<Writes>(this), body = DeleteCall{call->leadId, id}](int answer) {

@@ -20,9 +20,12 @@ inline bool isInteractive(const QWidget *widget)
     // The inner parts of Qt's own composed widgets speak through the outer one.
     for (const QWidget *p = widget->parentWidget(); p != nullptr; p = p->parentWidget()) {
         if (qobject_cast<const QComboBox *>(p) || qobject_cast<const QAbstractSpinBox *>(p)
-            || qobject_cast<const QMenu *>(p))
+            || qobject_cast<const QMenu *>(p) || qobject_cast<const QLineEdit *>(p))
             return false;
     }
+    const auto *button = qobject_cast<const QAbstractButton *>(widget);
+    if (button != nullptr && button->isHidden() && button->text().isEmpty())
+        return false; // gets its words when it is shown
     if (widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QScrollBar *>(widget))
         return false;
     return widget->focusPolicy() != Qt::NoFocus || qobject_cast<const QAbstractButton *>(widget) != nullptr;

@@ -123,7 +123,6 @@ QFont Theme::font(TextStyle style) const
     QFont font(d->family);
     font.setPixelSize(spec.pixels);
     font.setWeight(spec.weight);
-    font.setHintingPreference(QFont::PreferNoHinting);
     if (style == TextStyle::Section) {
         font.setCapitalization(QFont::AllUppercase);
         font.setLetterSpacing(QFont::PercentageSpacing, 104);

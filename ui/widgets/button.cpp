@@ -41,6 +41,12 @@ void Button::setIconName(const QString &icon)
     update();
 }
 
+void Button::setIconTrailing(bool isTrailing)
+{
+    m_isTrailing = isTrailing;
+    update();
+}
+
 void Button::setInk(Ink ink)
 {
     m_ink = ink;
@@ -71,7 +77,7 @@ QSize Button::sizeHint() const
     int width = 2 * padding();
     if (!m_icon.isEmpty())
         width += glyph + (text().isEmpty() ? 0 : gap);
-    width += fontMetrics().horizontalAdvance(text());
+    width += textWidth(text(), font());
     if (!m_key.isEmpty())
         width += gap + keyCapWidth(m_key, m_theme.font(TextStyle::Chip));
     return {width, m_isCompact || m_kind == Kind::Link ? 24 : 32};
@@ -155,30 +161,35 @@ void Button::paintEvent(QPaintEvent *)
     paintGround(painter);
     const QColor color = textColor();
     const QFont keyFont = m_theme.font(TextStyle::Chip);
-    const int keyWidth = m_key.isEmpty() ? 0 : gap + keyCapWidth(m_key, keyFont);
+    const int capWidth = m_key.isEmpty() ? 0 : keyCapWidth(m_key, keyFont);
+    const int keyWidth = m_key.isEmpty() ? 0 : gap + capWidth;
     const int iconWidth = m_icon.isEmpty() ? 0 : glyph + (text().isEmpty() ? 0 : gap);
-    const int room = width() - 2 * padding() - keyWidth - iconWidth;
-    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, std::max(0, room));
-    const int used = iconWidth + std::min(room, fontMetrics().horizontalAdvance(shown)) + keyWidth;
+    const int room = std::max(0, width() - 2 * padding() - keyWidth - iconWidth);
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, room);
+    const int wordWidth = std::min(room, textWidth(shown, font()));
+    const int used = iconWidth + wordWidth + keyWidth;
     const bool isLeft = m_kind == Kind::Link || m_kind == Kind::Field;
-    int x = isLeft ? padding() : (width() - used) / 2;
+    const int left = isLeft ? padding() : (width() - used) / 2;
+    const int textLeft = m_isTrailing ? left : left + iconWidth;
+
     if (!m_icon.isEmpty()) {
-        painter.drawPixmap(QPointF(x, (height() - glyph) / 2.0),
+        const int iconLeft = m_isTrailing ? left + wordWidth + gap : left;
+        painter.drawPixmap(QPointF(iconLeft, (height() - glyph) / 2.0),
                            m_theme.icon(m_icon, color, glyph, devicePixelRatioF()));
-        x += iconWidth;
     }
     painter.setFont(font());
     painter.setPen(color);
-    painter.drawText(QRect(x, 0, width() - x, height()),
+    painter.drawText(QRect(textLeft, 0, width() - textLeft, height()),
                      Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
     if (m_key.isEmpty())
         return;
-    QColor border = m_kind == Kind::Primary ? color : m_theme.tokens().line;
-    if (m_kind == Kind::Primary)
+    const int capLeft = m_kind == Kind::Field ? width() - capWidth - padding() : left + used - capWidth;
+    const bool isPrimary = m_kind == Kind::Primary;
+    QColor border = isPrimary ? color : m_theme.tokens().line;
+    if (isPrimary)
         border.setAlphaF(0.35F);
-    const QRectF cap(x + used - iconWidth - keyWidth + gap, (height() - 18) / 2.0, keyWidth - gap, 18);
-    paintKeyCap(painter, cap, m_key, keyFont, m_kind == Kind::Primary ? color : m_theme.tokens().muted,
-                border);
+    paintKeyCap(painter, QRectF(capLeft, (height() - 18) / 2.0, capWidth, 18), m_key, keyFont,
+                isPrimary ? color : m_theme.tokens().muted, border);
 }
 
 void Button::enterEvent(QEnterEvent *event)

@@ -23,6 +23,8 @@ public:
     void setText(const QString &text);
     void setKeyHint(const QString &key);
     void setIconName(const QString &icon);
+    /// Puts the icon behind the text.
+    void setIconTrailing(bool isTrailing);
     /// For Ghost and Link, whose text has no ground of its own.
     void setInk(Ink ink);
     void setTextStyle(TextStyle style);
@@ -52,6 +54,7 @@ private:
     QString m_key;
     QString m_copyText;
     bool m_isCompact = false;
+    bool m_isTrailing = false;
 };
 
 } // namespace leadline

@@ -23,7 +23,7 @@ void Chip::setChip(const QString &text, Tone tone)
 
 QSize Chip::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_text) + 12, 20};
+    return {textWidth(m_text, font()) + 12, 20};
 }
 
 void Chip::paintEvent(QPaintEvent *)

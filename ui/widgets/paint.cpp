@@ -92,9 +92,14 @@ void paintFocusRing(QPainter &painter, const QRectF &rect, qreal radius, const Q
     paintRounded(painter, rect, radius, {}, color, 2);
 }
 
+int textWidth(const QString &text, const QFont &font)
+{
+    return text.isEmpty() ? 0 : int(std::ceil(QFontMetricsF(font).horizontalAdvance(text))) + 1;
+}
+
 int keyCapWidth(const QString &key, const QFont &font)
 {
-    return std::max(18, QFontMetrics(font).horizontalAdvance(key) + 12);
+    return std::max(18, textWidth(key, font) + 12);
 }
 
 void paintKeyCap(QPainter &painter, const QRectF &rect, const QString &key, const QFont &font,

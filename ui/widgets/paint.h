@@ -12,6 +12,9 @@ enum class Ink { Text, Muted, Faint, Accent, OnAccent, Good, Warn, Bad, Info, Vi
 [[nodiscard]] QColor inkColor(const Tokens &tokens, Ink ink);
 [[nodiscard]] Ink inkOf(Tone tone);
 
+/// The room a text takes, in whole pixels that certainly hold it: advances are fractions.
+[[nodiscard]] int textWidth(const QString &text, const QFont &font);
+
 /// Fills a rounded rectangle and draws its border inside of it, sharp at any ratio. An invalid colour is left
 /// out.
 void paintRounded(QPainter &painter, const QRectF &rect, qreal radius, const QColor &fill,

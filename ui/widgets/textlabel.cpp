@@ -45,6 +45,14 @@ void TextLabel::restyle()
     setPalette(colors);
 }
 
+QSize TextLabel::sizeHint() const
+{
+    QSize hint = QLabel::sizeHint();
+    if (!wordWrap())
+        hint.setWidth(std::max(hint.width(), textWidth(text(), font())));
+    return hint;
+}
+
 QSize TextLabel::minimumSizeHint() const
 {
     const QSize hint = QLabel::minimumSizeHint();

@@ -24,6 +24,7 @@ public:
     /// May take the focus, shows it, and gives its text to Ctrl+C.
     void setCopyable(bool isCopyable);
     [[nodiscard]] QString copyText() const { return m_isCopyable ? text() : QString(); }
+    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:

@@ -1,0 +1,285 @@
+#include "tests/frame/sampledata.h"
+#include "tests/frame/scriptedprompt.h"
+#include "tests/frame/widgetaudit.h"
+#include "tests/testkit/manualclock.h"
+#include "tests/testkit/testmain.h"
+#include "tests/testkit/wait.h"
+#include "ui/commandpalette.h"
+#include "ui/keyspage.h"
+#include "ui/leadlistpane.h"
+#include "ui/logcallform.h"
+#include "ui/timelinepane.h"
+#include "ui/widgets/button.h"
+#include "ui/workspace.h"
+
+#include <QClipboard>
+#include <QSettings>
+#include <QSignalSpy>
+
+using namespace leadline;
+
+/// The whole window of one account over a quiet service, by keyboard.
+class WorkspaceTest final : public QObject
+{
+    Q_OBJECT
+
+    template <typename T>
+    T *child(const char *name)
+    {
+        return m_space->findChild<T *>(QLatin1String(name));
+    }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QWidget *const target = QApplication::focusWidget();
+        QTest::keyClick(target != nullptr ? target : m_space.get(), key, modifiers);
+    }
+    void openFirst()
+    {
+        m_space->showLead(LeadId(QStringLiteral("lead_arkwright")));
+        child<LeadListPane>("leadListPane");
+        m_space->findChild<LeadListPane *>()->focusList();
+    }
+    QList<Command> commands() { return m_service->service().outbox().commands(); }
+    void makeSpace()
+    {
+        m_space = std::make_unique<Workspace>(
+            Workspace::Parts{m_service->service(), *m_theme, m_prompt, *m_links, m_clock, *m_settings});
+        Account account;
+        account.organizationName = QStringLiteral("Harbor & Pine Inc.");
+        account.userName = QStringLiteral("Ana Moreau");
+        Account other = account;
+        other.organizationId = OrganizationId(QStringLiteral("orga_2"));
+        other.organizationName = QStringLiteral("Second Shop");
+        m_space->setAccounts({account, other}, account);
+        m_space->resize(1440, 900);
+        m_space->show();
+        m_space->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_space.get()));
+    }
+    void picture(const QString &name)
+    {
+        const QString folder = qEnvironmentVariable("LEADLINE_PICTURES");
+        QCoreApplication::processEvents();
+        const QPixmap shot = m_space->grab();
+        QVERIFY(!shot.isNull());
+        if (!folder.isEmpty())
+            QVERIFY(shot.save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
+    }
+
+    std::unique_ptr<Theme> m_theme;
+    test::ManualClock m_clock{QDateTime({2026, 6, 19}, {14, 42}, Qt::UTC)};
+    test::ScriptedPrompt m_prompt;
+    QList<QUrl> m_opened;
+    std::unique_ptr<LinkOpener> m_links;
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<test::QuietService> m_service;
+    std::unique_ptr<Workspace> m_space;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_theme = std::make_unique<Theme>();
+        m_theme->setMode(Theme::Mode::Light);
+    }
+    void init()
+    {
+        test::expectSilence();
+        m_prompt = {};
+        m_opened.clear();
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<QSettings>(m_dir->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        m_links = std::make_unique<LinkOpener>(m_prompt, [this](const QUrl &url) {
+            m_opened << url;
+            return true;
+        });
+        m_service = std::make_unique<test::QuietService>(m_clock);
+        m_service->put(test::sampleOrganization());
+        m_service->put(test::sampleLeads());
+        m_service->put(LeadId(QStringLiteral("lead_arkwright")), test::sampleActivities());
+        makeSpace();
+    }
+    void cleanup()
+    {
+        m_space.reset();
+        m_service.reset();
+        m_settings.reset();
+    }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void everythingHasItsNames()
+    {
+        openFirst();
+        QCOMPARE(test::auditWidgets(m_space.get()).join(QLatin1Char('\n')), QString());
+    }
+
+    void twoKeysLogACall()
+    {
+        openFirst();
+        press(Qt::Key_L);
+        QVERIFY(child<QPlainTextEdit>("callNote")->hasFocus());
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(commands().size(), 1);
+        const auto call = std::get<LogCall>(commands().first().body);
+        QCOMPARE(call.leadId.value, QStringLiteral("lead_arkwright"));
+        QCOMPARE(call.contactId.value, QStringLiteral("cont_dana"));
+        QVERIFY(!m_space->callForm().isOpen());
+    }
+
+    void aDigitStartsACallWithThatNumber()
+    {
+        openFirst();
+        press(Qt::Key_3);
+        QVERIFY(m_space->callForm().isOpen());
+        QTest::keyClicks(child<QPlainTextEdit>("callNote"), QStringLiteral("2 lines, l and w"));
+        press(Qt::Key_Return, Qt::ControlModifier);
+        const auto call = std::get<LogCall>(commands().first().body);
+        QCOMPARE(call.phone, QStringLiteral("+16175550119"));
+        QCOMPARE(call.note, QStringLiteral("2 lines, l and w"));
+    }
+
+    void escKeepsTheDraft()
+    {
+        openFirst();
+        press(Qt::Key_L);
+        QTest::keyClicks(child<QPlainTextEdit>("callNote"), QStringLiteral("half"));
+        press(Qt::Key_Escape);
+        QVERIFY(!m_space->callForm().isOpen());
+        QCOMPARE(child<Button>("logCallButton")->text(), QStringLiteral("Continue the draft"));
+        press(Qt::Key_Right, Qt::AltModifier);
+        QVERIFY(child<Button>("logCallButton")->text() != QLatin1String("Continue the draft"));
+        press(Qt::Key_Left, Qt::AltModifier);
+        press(Qt::Key_L);
+        QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("half"));
+    }
+
+    void wOpensTheLeadInClose()
+    {
+        openFirst();
+        press(Qt::Key_W);
+        QCOMPARE(m_opened, QList<QUrl>{QUrl(QStringLiteral("https://app.close.com/lead/lead_arkwright/"))});
+    }
+
+    void ctrlCCopiesWhatHasTheFocus()
+    {
+        openFirst();
+        child<Button>("contact1Email1")->setFocus(Qt::TabFocusReason);
+        press(Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("dana@arkwright.example"));
+    }
+
+    void deletingACallAsksOnce()
+    {
+        openFirst();
+        auto *pane = m_space->findChild<TimelinePane *>();
+        Q_EMIT pane->deleteCallRequested(ActivityId(QStringLiteral("acti_c1"))); // Esc
+        QCOMPARE(m_prompt.questions.size(), 1);
+        const QString asked = m_prompt.questions.first().text;
+        for (const char *word : {"Arkwright Robotics", "Dana Whitfield", "18 Jun 2026", "15:05", "cannot undo"})
+            QVERIFY2(asked.contains(QLatin1String(word)), qPrintable(asked));
+        QVERIFY(commands().isEmpty());
+        m_prompt.answers = {0};
+        Q_EMIT pane->deleteCallRequested(ActivityId(QStringLiteral("acti_c1")));
+        QCOMPARE(commands().size(), 1);
+        QVERIFY(std::holds_alternative<DeleteCall>(commands().first().body));
+        QVERIFY(m_service->service().outbox().trashed(QStringLiteral("acti_c1")).has_value());
+    }
+
+    void whatCloseRefusedCannotBeOverlooked()
+    {
+        openFirst();
+        QVERIFY(!child<Button>("needsPersonButton")->isVisible());
+        LogCall call;
+        call.leadId = LeadId(QStringLiteral("lead_perch"));
+        call.note = QStringLiteral("refused text");
+        call.activityAt = m_clock.nowUtc();
+        Command command;
+        command.id = CommandId(QStringLiteral("cmd_1"));
+        command.body = call;
+        command.state = CommandState::Rejected;
+        command.createdAt = m_clock.nowUtc();
+        command.lastError = ApiError(ErrorKind::Rejected, QStringLiteral("No."), 400);
+        command.lastError.fieldErrors = {{QStringLiteral("duration"), QStringLiteral("Not a number.")}};
+        QVERIFY(m_service->service().outbox().add(command).isOk());
+        QTRY_VERIFY(child<Button>("needsPersonButton")->isVisible());
+        QTest::mouseClick(child<Button>("needsPersonButton"), Qt::LeftButton);
+        QTRY_COMPARE(child<QLabel>("leadName")->text(), QStringLiteral("Perch & Plover Ltd"));
+        Q_EMIT m_space->findChild<TimelinePane *>()->editRequested(command.id);
+        QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("refused text"));
+        QCOMPARE(child<QLabel>("callDurationError")->text(), QStringLiteral("Not a number."));
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(commands().first().state != CommandState::Rejected);
+        QVERIFY(!m_space->callForm().isOpen());
+    }
+
+    void paletteAndKeysOpenByKey()
+    {
+        openFirst();
+        press(Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(m_space->findChild<CommandPalette *>()->isVisible());
+        QTest::keyClicks(child<QLineEdit>("paletteEdit"), QStringLiteral("log a call"));
+        press(Qt::Key_Return);
+        QVERIFY(m_space->callForm().isOpen());
+        press(Qt::Key_Escape);
+        press(Qt::Key_F1);
+        QVERIFY(m_space->findChild<KeysPage *>()->isVisible());
+    }
+
+    void otherAccountsAreOneCommandAway()
+    {
+        QSignalSpy spy(m_space.get(), &Workspace::accountRequested);
+        press(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(child<QLineEdit>("paletteEdit"), QStringLiteral("second shop"));
+        press(Qt::Key_Return);
+        QCOMPARE(spy.count(), 1);
+    }
+
+    void narrowWindowsPutTheTimelineInATab()
+    {
+        openFirst();
+        auto *tabs = child<QTabWidget>("middleTabs");
+        QCOMPARE(tabs->count(), 1);
+        m_space->resize(1000, 700);
+        QTRY_COMPARE(tabs->count(), 2);
+        press(Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(m_space->findChild<TimelinePane *>()->isVisible());
+        QVERIFY(m_space->findChild<LeadListPane *>()->width() >= 280);
+        m_space->resize(1440, 900);
+        QTRY_COMPARE(tabs->count(), 1);
+        QVERIFY(m_space->findChild<TimelinePane *>()->isVisible());
+    }
+
+    void sizesAreThoseOfTheDrawing()
+    {
+        openFirst();
+        QCOMPARE(child<QWidget>("topBar")->height(), 48);
+        QCOMPARE(child<QWidget>("statusStrip")->height(), 26);
+        QCOMPARE(child<QWidget>("callDeck")->height(), 64);
+        QCOMPARE(m_space->findChild<LeadListPane *>()->width(), 372);
+        QVERIFY(qAbs(m_space->findChild<TimelinePane *>()->width() - 436) <= 2);
+    }
+
+    void pictures()
+    {
+        openFirst();
+        for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+            m_theme->setMode(mode);
+            const QString suffix = mode == Theme::Mode::Dark ? QStringLiteral("-dark") : QStringLiteral("-light");
+            picture(QStringLiteral("idle") + suffix);
+            child<Button>("contact1Phone1")->setFocus(Qt::TabFocusReason);
+            press(Qt::Key_L);
+            picture(QStringLiteral("form") + suffix);
+            press(Qt::Key_Escape);
+            press(Qt::Key_K, Qt::ControlModifier);
+            picture(QStringLiteral("palette") + suffix);
+            press(Qt::Key_Escape);
+            press(Qt::Key_F1);
+            picture(QStringLiteral("keys") + suffix);
+            press(Qt::Key_Escape);
+        }
+        m_theme->setMode(Theme::Mode::Light);
+    }
+};
+
+QTEST_MAIN(WorkspaceTest)
+#include "tst_workspace.moc"
