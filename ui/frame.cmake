@@ -17,8 +17,16 @@ target_sources(leadline_ui PRIVATE
     detailcards.h
     duration.cpp
     duration.h
+    emptystate.cpp
+    emptystate.h
     errortext.cpp
     errortext.h
+    filterchip.cpp
+    filterchip.h
+    filterchips.cpp
+    filterchips.h
+    icontoggle.cpp
+    icontoggle.h
     keyspage.cpp
     keyspage.h
     leaddetailpane.cpp
@@ -27,7 +35,12 @@ target_sources(leadline_ui PRIVATE
     leadfacts.h
     leadheader.cpp
     leadheader.h
+    leadlistdelegate.cpp
+    leadlistdelegate.h
+    leadlistpane.cpp
     leadlistpane.h
+    leadlistview.cpp
+    leadlistview.h
     linkopener.cpp
     linkopener.h
     logcallform.cpp
@@ -36,8 +49,12 @@ target_sources(leadline_ui PRIVATE
     mainwindow.h
     prompt.cpp
     prompt.h
+    rowpaint.cpp
+    rowpaint.h
     signinpane.cpp
     signinpane.h
+    spokenmodel.cpp
+    spokenmodel.h
     statusstrip.cpp
     statusstrip.h
     theme/iconrenderer.cpp
@@ -50,7 +67,14 @@ target_sources(leadline_ui PRIVATE
     theme/stylesheet.h
     theme/theme.cpp
     theme/theme.h
+    timelinedelegate.cpp
+    timelinedelegate.h
+    timelinefilter.cpp
+    timelinefilter.h
+    timelinepane.cpp
     timelinepane.h
+    timelinerow.cpp
+    timelinerow.h
     topbar.cpp
     topbar.h
     widgets/avatar.cpp

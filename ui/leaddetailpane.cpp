@@ -9,7 +9,6 @@
 #include "ui/widgets/surface.h"
 #include "ui/widgets/textlabel.h"
 
-#include <QApplication>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedLayout>
@@ -107,7 +106,7 @@ void LeadDetailPane::refresh()
     const Lead &lead = *m_detail.lead();
     const bool isSameLead = m_shown && m_shown->id == lead.id;
     const int scrolled = isSameLead ? m_scroll->verticalScrollBar()->value() : 0;
-    QWidget *const focused = QApplication::focusWidget();
+    QWidget *const focused = window()->focusWidget();
     const bool hadFocus =
         focused != nullptr && m_scroll->widget() != nullptr && m_scroll->widget()->isAncestorOf(focused);
     const QString focusName = hadFocus ? focused->objectName() : QString();

@@ -132,8 +132,8 @@ private Q_SLOTS:
         WAIT_FOR(texts().contains(QStringLiteral("Another description")));
         QCoreApplication::processEvents();
         QCOMPARE(scroll()->verticalScrollBar()->value(), place);
-        QVERIFY(QApplication::focusWidget() != nullptr);
-        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("contact1Email1"));
+        QVERIFY(m_pane->focusWidget() != nullptr);
+        QCOMPARE(m_pane->focusWidget()->objectName(), QStringLiteral("contact1Email1"));
     }
 
     void anotherLeadBeginsAtTheTop()

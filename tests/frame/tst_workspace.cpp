@@ -60,6 +60,8 @@ class WorkspaceTest final : public QObject
     {
         const QString folder = qEnvironmentVariable("LEADLINE_PICTURES");
         QCoreApplication::processEvents();
+        m_space->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_space.get()));
         const QPixmap shot = m_space->grab();
         QVERIFY(!shot.isNull());
         if (!folder.isEmpty())
@@ -257,6 +259,16 @@ private Q_SLOTS:
         QCOMPARE(child<QWidget>("callDeck")->height(), 64);
         QCOMPARE(m_space->findChild<LeadListPane *>()->width(), 372);
         QVERIFY(qAbs(m_space->findChild<TimelinePane *>()->width() - 436) <= 2);
+    }
+
+    void theWindowOnlyPlacesThings()
+    {
+        for (const char *name : {"mainwindow.cpp", "workspace.cpp", "workspaceactions.cpp"}) {
+            QFile file(qEnvironmentVariable("LEADLINE_SOURCE") + QStringLiteral("/ui/") + QLatin1String(name));
+            QVERIFY2(file.open(QIODevice::ReadOnly), name);
+            const auto lines = file.readAll().count('\n');
+            QVERIFY2(lines < (QLatin1String(name) == QLatin1String("mainwindow.cpp") ? 300 : 400), name);
+        }
     }
 
     void pictures()

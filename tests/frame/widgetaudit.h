@@ -24,7 +24,9 @@ inline bool isInteractive(const QWidget *widget)
             return false;
     }
     const auto *button = qobject_cast<const QAbstractButton *>(widget);
-    if (button != nullptr && button->isHidden() && button->text().isEmpty())
+    const QWidget *parent = widget->parentWidget();
+    const bool isEmptyState = parent != nullptr && parent->inherits("leadline::EmptyState") && !widget->isVisible();
+    if (button != nullptr && (button->isHidden() || isEmptyState) && button->text().isEmpty())
         return false; // gets its words when it is shown
     if (widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QScrollBar *>(widget))
         return false;
