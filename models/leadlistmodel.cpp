@@ -7,8 +7,8 @@
 namespace leadline {
 namespace {
 
-constexpr int blockSize = 64;    ///< rows read at once around the one asked for
-constexpr int cachedRows = 2048; ///< bounds the memory whatever the length of the list
+constexpr int blockSize = 64;                           ///< rows read at once around the one asked for
+constexpr int cachedRows = 2048;                        ///< bounds the memory whatever the length of the list
 constexpr auto breath = std::chrono::milliseconds(200); ///< between refreshes while pages pour in
 
 } // namespace

@@ -12,8 +12,8 @@ namespace leadline {
 
 struct RowSignals;
 
-/// The lead list: row keys in memory, rows fetched from the mirror in blocks when they are looked at. A refresh emits
-/// minimal row signals, so that the selection and the scroll position stay; a new query resets.
+/// The lead list: row keys in memory, rows fetched from the mirror in blocks when they are looked at. A
+/// refresh emits minimal row signals, so that the selection and the scroll position stay; a new query resets.
 class LeadListModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -29,8 +29,8 @@ public:
     [[nodiscard]] const LeadListQuery &query() const { return m_query; }
     [[nodiscard]] int rowOf(const LeadId &id) const; ///< -1 = not in this list
     [[nodiscard]] LeadId idAt(int row) const;        ///< empty beyond the end
-    /// The first row at or after `from`, then from the top, whose name begins with the text (case and accents ignored);
-    /// -1 = none. Looks at names that hold the text only.
+    /// The first row at or after `from`, then from the top, whose name begins with the text (case and accents
+    /// ignored); -1 = none. Looks at names that hold the text only.
     [[nodiscard]] int rowStartingWith(const QString &text, int from) const;
     /// Leads in the mirror, whatever the query.
     [[nodiscard]] int totalCount() const { return m_mirror.leadCount(); }

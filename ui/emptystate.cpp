@@ -16,6 +16,7 @@ EmptyState::EmptyState(const Theme &theme, const QString &buttonName, QWidget *p
     , m_button(new Button(theme, Button::Kind::Outline, {}, {}, this))
 {
     m_button->setObjectName(buttonName);
+    m_button->setAccessibleName(tr("Go on"));
     m_title->setAlignment(Qt::AlignCenter);
     m_hint->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
@@ -42,9 +43,11 @@ void EmptyState::show(const QString &icon, const QString &title, const QString &
     m_title->setText(title);
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());
-    m_button->setText(button);
-    m_button->setAccessibleName(button);
     m_button->setVisible(!button.isEmpty());
+    if (!button.isEmpty()) {
+        m_button->setText(button);
+        m_button->setAccessibleName(button);
+    }
     setAccessibleName(title);
     setAccessibleDescription(hint);
 }

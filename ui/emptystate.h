@@ -10,7 +10,8 @@ class Button;
 class IconLabel;
 class TextLabel;
 
-/// What a pane shows instead of rows: an icon, what is the case, what can be done, and perhaps a button that does it.
+/// What a pane shows instead of rows: an icon, what is the case, what can be done, and perhaps a button that
+/// does it.
 class EmptyState final : public QWidget
 {
     Q_OBJECT

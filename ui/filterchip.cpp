@@ -9,10 +9,7 @@ constexpr int widest = 180; ///< of one label: statuses are named by people
 } // namespace
 
 FilterChip::FilterChip(const Theme &theme, const LeadStatus &status, QWidget *parent)
-    : QAbstractButton(parent)
-    , m_theme(theme)
-    , m_status(status.id)
-    , m_label(visibleText(status.label))
+    : QAbstractButton(parent), m_theme(theme), m_status(status.id), m_label(visibleText(status.label))
 {
     setObjectName(QLatin1String("statusChip_") + status.id.value);
     setAccessibleName(tr("Only status %1").arg(m_label));

@@ -9,10 +9,7 @@
 namespace leadline {
 
 FilterChips::FilterChips(const Theme &theme, QWidget *parent)
-    : QScrollArea(parent)
-    , m_theme(theme)
-    , m_inside(new QWidget)
-    , m_row(new QHBoxLayout(m_inside))
+    : QScrollArea(parent), m_theme(theme), m_inside(new QWidget), m_row(new QHBoxLayout(m_inside))
 {
     m_row->setContentsMargins(16, 0, 16, 8);
     m_row->setSpacing(6);

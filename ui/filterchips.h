@@ -11,8 +11,8 @@ namespace leadline {
 
 class FilterChip;
 
-/// One pill for each status of the organisation, in one row that scrolls sideways by wheel and focus. None chosen
-/// means all.
+/// One pill for each status of the organisation, in one row that scrolls sideways by wheel and focus. None
+/// chosen means all.
 class FilterChips final : public QScrollArea
 {
     Q_OBJECT

@@ -5,9 +5,7 @@
 namespace leadline {
 
 IconToggle::IconToggle(const Theme &theme, const QString &icon, const QString &name, QWidget *parent)
-    : QAbstractButton(parent)
-    , m_theme(theme)
-    , m_icon(icon)
+    : QAbstractButton(parent), m_theme(theme), m_icon(icon)
 {
     setCheckable(true);
     setFocusPolicy(Qt::TabFocus);

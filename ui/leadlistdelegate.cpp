@@ -26,11 +26,8 @@ QString signOf(SyncState state)
 } // namespace
 
 LeadListDelegate::LeadListDelegate(const Theme &theme, const Clock &clock, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_theme(theme)
-    , m_clock(clock)
-{
-}
+    : QStyledItemDelegate(parent), m_theme(theme), m_clock(clock)
+{}
 
 QSize LeadListDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
@@ -45,17 +42,23 @@ QString LeadListDelegate::sentence(const QModelIndex &index) const
     return sync.text.isEmpty() ? words : words + QStringLiteral(", ") + sync.text;
 }
 
-void LeadListDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void LeadListDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
 {
     painter->save();
     paintGround(*painter, option);
-    const LeadRowText text = m_writer.write(index.data(LeadListModel::RowRole).value<LeadRow>(), m_clock.nowUtc());
+    const LeadRowText text =
+        m_writer.write(index.data(LeadListModel::RowRole).value<LeadRow>(), m_clock.nowUtc());
     const QRect r = option.rect;
-    paintAvatar(*painter, {r.left() + margin, r.top() + 12, tileSize, tileSize}, text);
+    // The blue tint would vanish on the selected row.
+    const bool isLost = (option.state & QStyle::State_Selected) && text.statusTone == Tone::Info;
+    const QColor ground = isLost ? m_theme.tokens().surface : m_theme.tokens().tint(text.statusTone);
+    paintAvatar(*painter, {r.left() + margin, r.top() + 12, tileSize, tileSize}, text, ground);
     const int left = r.left() + margin + tileSize + 12;
     const QRect first(left, r.top() + 10, r.right() + 1 - margin - left, lineHeight);
-    paintFirstLine(*painter, first, text, static_cast<SyncState>(index.data(LeadListModel::SyncStateRole).toInt()));
-    paintSecondLine(*painter, first.translated(0, lineHeight), text);
+    paintFirstLine(*painter, first, text,
+                   static_cast<SyncState>(index.data(LeadListModel::SyncStateRole).toInt()));
+    paintSecondLine(*painter, first.translated(0, lineHeight), text, ground);
     painter->restore();
 }
 
@@ -64,7 +67,9 @@ void LeadListDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem
     const Tokens &t = m_theme.tokens();
     const QRect r = option.rect;
     const bool isSelected = option.state & QStyle::State_Selected;
-    painter.fillRect(r, isSelected ? t.selection : (option.state & QStyle::State_MouseOver) ? t.hover : t.surface);
+    painter.fillRect(r, isSelected                                 ? t.selection
+                        : (option.state & QStyle::State_MouseOver) ? t.hover
+                                                                   : t.surface);
     painter.fillRect(QRect(r.left(), r.bottom(), r.width(), 1), t.line);
     if (isSelected)
         painter.fillRect(QRect(r.left(), r.top(), 3, r.height()), t.accent);
@@ -72,10 +77,11 @@ void LeadListDelegate::paintGround(QPainter &painter, const QStyleOptionViewItem
         paintFocusRing(painter, r, 0, t.accent);
 }
 
-void LeadListDelegate::paintAvatar(QPainter &painter, const QRect &tile, const LeadRowText &text) const
+void LeadListDelegate::paintAvatar(QPainter &painter, const QRect &tile, const LeadRowText &text,
+                                   const QColor &ground) const
 {
     const Tokens &t = m_theme.tokens();
-    paintRounded(painter, tile, 8, t.tint(text.statusTone));
+    paintRounded(painter, tile, 8, ground);
     if (text.initials.isEmpty()) {
         paintIcon(painter, m_theme, QStringLiteral("building-2"), t.ink(text.statusTone),
                   QRect(tile.left() + 10, tile.top() + 10, 16, 16));
@@ -92,7 +98,8 @@ void LeadListDelegate::paintFirstLine(QPainter &painter, const QRect &line, cons
     const Tokens &t = m_theme.tokens();
     QRect room = line;
     if (!text.time.text.isEmpty())
-        room.setRight(paintTextRight(painter, m_theme.font(TextStyle::Secondary), t.muted, room, text.time.text) - 6);
+        room.setRight(
+            paintTextRight(painter, m_theme.font(TextStyle::Secondary), t.muted, room, text.time.text) - 6);
     paintIcon(painter, m_theme, text.time.icon, t.ink(text.time.tone), glyphAtRight(room, glyph));
     room.setRight(room.right() - glyph - 10);
     if (const QString sign = signOf(state); !sign.isEmpty()) {
@@ -102,7 +109,8 @@ void LeadListDelegate::paintFirstLine(QPainter &painter, const QRect &line, cons
     paintText(painter, m_theme.font(TextStyle::BodyStrong), t.text, room, text.name);
 }
 
-void LeadListDelegate::paintSecondLine(QPainter &painter, const QRect &line, const LeadRowText &text) const
+void LeadListDelegate::paintSecondLine(QPainter &painter, const QRect &line, const LeadRowText &text,
+                                       const QColor &ground) const
 {
     const Tokens &t = m_theme.tokens();
     const QFont secondary = m_theme.font(TextStyle::Secondary);
@@ -110,7 +118,9 @@ void LeadListDelegate::paintSecondLine(QPainter &painter, const QRect &line, con
     QRect room = line;
     room.setRight(paintTextRight(painter, secondary, promise, room, text.next.text) - 10);
     if (!text.status.isEmpty())
-        room.setLeft(paintChip(painter, m_theme, room, text.status, text.statusTone, room.width() * 3 / 5) + 8);
+        room.setLeft(
+            paintChip(painter, m_theme, room, text.status, text.statusTone, room.width() * 3 / 5, ground) +
+            8);
     paintText(painter, secondary, t.muted, room, text.facts);
 }
 

@@ -6,21 +6,21 @@
 #include "ui/icontoggle.h"
 #include "ui/leadlistdelegate.h"
 #include "ui/leadlistview.h"
+#include "ui/leadsortmenu.h"
 #include "ui/spokenmodel.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/surface.h"
 #include "ui/widgets/textlabel.h"
 
-#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
-#include <QMenu>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QToolButton>
 
 namespace leadline {
 namespace {
@@ -35,10 +35,7 @@ QString counted(int number)
 } // namespace
 
 LeadListPane::LeadListPane(LeadListModel &model, const Theme &theme, QWidget *parent, const Clock *clock)
-    : QWidget(parent)
-    , m_model(model)
-    , m_theme(theme)
-    , m_clock(clock ? *clock : m_systemClock)
+    : QWidget(parent), m_model(model), m_theme(theme), m_clock(clock ? *clock : m_systemClock)
 {
     named(this, QStringLiteral("leadListPane"), tr("Leads"));
     setMinimumWidth(280);
@@ -81,59 +78,30 @@ QWidget *LeadListPane::makeHeader()
     row->setContentsMargins(16, 0, 10, 0);
     row->setSpacing(8);
     row->addWidget(new TextLabel(m_theme, TextStyle::BodyStrong, Ink::Text, tr("Leads"), header));
-    m_count = named(new TextLabel(m_theme, TextStyle::Body, Ink::Muted, {}, header), QStringLiteral("leadCount"), {});
+    m_count = named(new TextLabel(m_theme, TextStyle::Body, Ink::Muted, {}, header),
+                    QStringLiteral("leadCount"), {});
     row->addWidget(m_count, 1);
-    m_sort = named(new Button(m_theme, Button::Kind::Ghost, {}, QStringLiteral("arrow-down-wide-narrow"), header),
-                   QStringLiteral("leadSortButton"), tr("Sort leads"));
+    m_sort =
+        named(new Button(m_theme, Button::Kind::Ghost, {}, QStringLiteral("arrow-down-wide-narrow"), header),
+              QStringLiteral("leadSortButton"), tr("Sort leads"));
     m_sort->setToolTip(tr("Sort"));
-    m_chipToggle = new IconToggle(m_theme, QStringLiteral("list-filter"), tr("Show filter by status"), header);
+    m_chipToggle =
+        new IconToggle(m_theme, QStringLiteral("list-filter"), tr("Show filter by status"), header);
     m_chipToggle->setObjectName(QStringLiteral("leadFilterButton"));
     m_chipToggle->setChecked(true);
     row->addWidget(m_sort);
     row->addWidget(m_chipToggle);
-    makeSortMenu();
+    auto *menu = new LeadSortMenu(m_model, m_sort);
+    connect(m_sort, &Button::clicked, menu, [this, menu] {
+        menu->popup(
+            m_sort->mapToGlobal(QPoint(m_sort->width() - menu->sizeHint().width(), m_sort->height() + 2)));
+    });
     m_filter = named(new QLineEdit(this), QStringLiteral("leadFilter"), tr("Filter leads by name"));
     m_filter->setPlaceholderText(tr("Filter by name"));
     m_filter->setClearButtonEnabled(true);
+    named(m_filter->findChild<QToolButton *>(), QStringLiteral("leadFilterClear"), tr("Clear the filter"));
     m_filter->installEventFilter(this);
     return header;
-}
-
-void LeadListPane::makeSortMenu()
-{
-    auto *menu = new QMenu(m_sort);
-    menu->setObjectName(QStringLiteral("leadSortMenu"));
-    auto *group = new QActionGroup(menu);
-    const struct
-    {
-        const char *name;
-        QString text;
-        LeadSort sort;
-        bool isDescending;
-    } orders[] = {
-        {"sortByActivity", tr("Last activity, newest first"), LeadSort::LastActivity, true},
-        {"sortByActivityOld", tr("Last activity, oldest first"), LeadSort::LastActivity, false},
-        {"sortByName", tr("Name, A to Z"), LeadSort::Name, false},
-        {"sortByNameDown", tr("Name, Z to A"), LeadSort::Name, true},
-        {"sortByCreated", tr("Created, newest first"), LeadSort::Created, true},
-        {"sortByCreatedOld", tr("Created, oldest first"), LeadSort::Created, false},
-    };
-    for (const auto &order : orders) {
-        QAction *action = menu->addAction(order.text);
-        action->setObjectName(QLatin1String(order.name));
-        action->setCheckable(true);
-        action->setChecked(order.sort == m_model.query().sort && order.isDescending == m_model.query().isDescending);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, sort = order.sort, isDescending = order.isDescending] {
-            LeadListQuery query = m_model.query();
-            query.sort = sort;
-            query.isDescending = isDescending;
-            m_model.setQuery(query);
-        });
-    }
-    connect(m_sort, &Button::clicked, menu, [this, menu] {
-        menu->popup(m_sort->mapToGlobal(QPoint(m_sort->width() - menu->sizeHint().width(), m_sort->height() + 2)));
-    });
 }
 
 void LeadListPane::makeList()
@@ -160,16 +128,18 @@ void LeadListPane::connectModel()
 {
     connect(m_filter, &QLineEdit::textChanged, this, &LeadListPane::ask);
     connect(m_chips, &FilterChips::changed, this, &LeadListPane::ask);
-    connect(m_chipToggle, &IconToggle::toggled, m_chips, [this](bool isOn) { m_chips->setVisible(isOn && !m_chips->isEmpty()); });
+    connect(m_chipToggle, &IconToggle::toggled, m_chips,
+            [this](bool isOn) { m_chips->setVisible(isOn && !m_chips->isEmpty()); });
     connect(m_empty, &EmptyState::buttonClicked, this, [this] {
         if (isFiltered())
             clearFilter();
         else
             Q_EMIT retryRequested();
     });
-    // While rows go and come the view moves its current index about; the person's choice is put back afterwards.
-    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_isRestoring = true; });
-    connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_isRestoring = true; });
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &LeadListPane::holdPlace);
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &LeadListPane::holdPlace);
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &LeadListPane::holdPlace);
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeMoved, this, &LeadListPane::holdPlace);
     connect(&m_model, &LeadListModel::refreshed, this, [this] {
         restoreCurrent();
         showState();
@@ -207,19 +177,36 @@ void LeadListPane::onCurrentChanged(const QModelIndex &current)
     Q_EMIT leadSelected(id);
 }
 
+/// While rows go and come the view moves its current index and its place about; both are put back afterwards.
+/// What stays where it was is the person's lead if it can be seen, else the topmost row, unless that is the
+/// first.
+void LeadListPane::holdPlace()
+{
+    if (m_isRestoring)
+        return;
+    m_isRestoring = true;
+    const QRect seen = m_list->viewport()->rect();
+    QModelIndex index = m_list->currentIndex();
+    if (!index.isValid() || !seen.intersects(m_list->visualRect(index)))
+        index = m_list->verticalScrollBar()->value() > 0 ? m_list->indexAt({0, 0}) : QModelIndex();
+    m_held = m_model.idAt(index.row());
+    m_heldTop = m_list->visualRect(index).top();
+}
+
 void LeadListPane::restoreCurrent()
 {
     m_isRestoring = true;
     const int row = m_current.isEmpty() ? -1 : m_model.rowOf(m_current);
-    if (row >= 0 && m_list->currentIndex().row() != row) {
-        const int place = m_list->verticalScrollBar()->value();
-        m_list->setCurrentRow(row);
-        if (!isFiltered())
-            m_list->verticalScrollBar()->setValue(place);
-        m_list->scrollTo(m_list->currentIndex());
-    } else if (row < 0) {
+    if (row < 0)
         m_list->setCurrentIndex({});
+    else if (m_list->currentIndex().row() != row)
+        m_list->setCurrentRow(row);
+    if (const int held = m_held.isEmpty() ? -1 : m_model.rowOf(m_held); held >= 0) {
+        QScrollBar *bar = m_list->verticalScrollBar();
+        const int top = m_list->visualRect(m_list->model()->index(held, 0)).top();
+        bar->setValue(bar->value() + top - m_heldTop);
     }
+    m_held = {};
     m_isRestoring = false;
 }
 
@@ -293,7 +280,8 @@ bool LeadListPane::eventFilter(QObject *watched, QEvent *event)
                 Q_EMIT leadActivated(m_current);
             return true;
         }
-    } else if (watched == m_list && isEnter && press->modifiers() == Qt::NoModifier && m_list->currentIndex().isValid()) {
+    } else if (watched == m_list && isEnter && press->modifiers() == Qt::NoModifier &&
+               m_list->currentIndex().isValid()) {
         Q_EMIT leadActivated(m_current);
         return true;
     } else if (watched == m_list && key == Qt::Key_Escape && isFiltered()) {
@@ -306,7 +294,8 @@ bool LeadListPane::eventFilter(QObject *watched, QEvent *event)
 void LeadListPane::showState()
 {
     const int rows = m_model.rowCount();
-    m_count->setText(isFiltered() ? tr("%1 of %2").arg(counted(rows), counted(m_model.totalCount())) : counted(rows));
+    m_count->setText(isFiltered() ? tr("%1 of %2").arg(counted(rows), counted(m_model.totalCount()))
+                                  : counted(rows));
     m_count->setAccessibleName(tr("%1 leads shown").arg(counted(rows)));
     m_stack->setCurrentWidget(rows > 0 ? static_cast<QWidget *>(m_list) : m_empty);
     if (rows > 0)
@@ -315,13 +304,17 @@ void LeadListPane::showState()
         m_empty->show(QStringLiteral("search"), tr("No lead matches"),
                       tr("Nothing here has this name and status."), tr("Clear filter"));
     else if (m_error.kind != ErrorKind::None)
-        m_empty->show(QStringLiteral("circle-alert"), tr("Leads could not be read"), describeError(m_error), tr("Try again"));
+        m_empty->show(QStringLiteral("circle-alert"), tr("Leads could not be read"), describeError(m_error),
+                      tr("Try again"));
     else if (m_isLoading)
-        m_empty->show(QStringLiteral("download"), tr("Reading leads from Close"),
-                      m_total < 0 ? tr("They appear here as they arrive.")
-                                  : tr("%1 of %2. They appear here as they arrive.").arg(counted(m_taken), counted(m_total)));
+        m_empty->show(
+            QStringLiteral("download"), tr("Reading leads from Close"),
+            m_total < 0
+                ? tr("They appear here as they arrive.")
+                : tr("%1 of %2. They appear here as they arrive.").arg(counted(m_taken), counted(m_total)));
     else
-        m_empty->show(QStringLiteral("inbox"), tr("No leads yet"), tr("Leads of your organization appear here."));
+        m_empty->show(QStringLiteral("inbox"), tr("No leads yet"),
+                      tr("Leads of your organization appear here."));
 }
 
 } // namespace leadline

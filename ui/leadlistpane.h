@@ -21,14 +21,17 @@ class LeadListDelegate;
 class LeadListView;
 class TextLabel;
 
-/// The list of leads: filter as you type, status chips, sort, and the rows. Knows the model only; says which lead is
-/// selected and never opens anything itself. The selection and the place stay whatever the model does.
+/// The list of leads: filter as you type, status chips, sort, and the rows. Knows the model only; says which
+/// lead is selected and never opens anything itself. The selection and the place stay whatever the model
+/// does.
 class LeadListPane final : public QWidget
 {
     Q_OBJECT
 public:
-    /// Time comes from the system's clock; tests and pictures hand over their own, which must outlive the pane.
-    LeadListPane(LeadListModel &model, const Theme &theme, QWidget *parent = nullptr, const Clock *clock = nullptr);
+    /// Time comes from the system's clock; tests and pictures hand over their own, which must outlive the
+    /// pane.
+    LeadListPane(LeadListModel &model, const Theme &theme, QWidget *parent = nullptr,
+                 const Clock *clock = nullptr);
     ~LeadListPane() override;
 
     void setStatuses(const QList<LeadStatus> &statuses); ///< one chip each, in this order
@@ -53,12 +56,12 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeHeader();
-    void makeSortMenu();
     void makeList();
     void connectModel();
     void ask();
     void clearFilter();
     void onCurrentChanged(const QModelIndex &current);
+    void holdPlace();
     void restoreCurrent();
     void showState();
     [[nodiscard]] bool isFiltered() const;
@@ -76,7 +79,9 @@ private:
     LeadListView *m_list = nullptr;
     EmptyState *m_empty = nullptr;
     LeadId m_current;
-    bool m_isRestoring = false;
+    bool m_isRestoring = false; ///< the view moves its current index, not the person
+    LeadId m_held;              ///< the row that keeps its height on the screen, while rows change
+    int m_heldTop = 0;
     bool m_isLoading = false;
     int m_taken = 0;
     int m_total = -1;

@@ -10,8 +10,7 @@
 namespace leadline {
 
 LeadListView::LeadListView(LeadListModel &model, SpokenModel &spoken, QWidget *parent)
-    : QListView(parent)
-    , m_model(model)
+    : QListView(parent), m_model(model)
 {
     setModel(&spoken);
     setUniformItemSizes(true);
@@ -46,6 +45,9 @@ void LeadListView::setCurrentRow(int row)
 void LeadListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QListView::currentChanged(current, previous);
+    // A view that gets the focus makes its first row current without selecting it.
+    if (current.isValid() && !selectionModel()->isSelected(current))
+        selectionModel()->select(current, QItemSelectionModel::ClearAndSelect);
     Q_EMIT currentMoved(current);
 }
 

@@ -7,8 +7,8 @@ namespace leadline {
 class LeadListModel;
 class SpokenModel;
 
-/// The list widget of leads. Type-ahead asks the model, which asks the index: looking at a hundred thousand rows one
-/// by one would stop the window.
+/// The list widget of leads. Type-ahead asks the model, which asks the index: looking at a hundred thousand
+/// rows one by one would stop the window.
 class LeadListView final : public QListView
 {
     Q_OBJECT

@@ -6,6 +6,7 @@ target_sources(leadline_ui PRIVATE
     leadlistdelegate.cpp leadlistdelegate.h
     leadlistpane.cpp leadlistpane.h
     leadlistview.cpp leadlistview.h
+    leadsortmenu.cpp leadsortmenu.h
     rowpaint.cpp rowpaint.h
     spokenmodel.cpp spokenmodel.h
     text/activitytext.cpp text/activitytext.h

@@ -1,6 +1,7 @@
 #include "ui/rowpaint.h"
 
-#include <QFontMetrics>
+#include <QFontMetricsF>
+#include <QtMath>
 
 namespace leadline {
 namespace {
@@ -8,22 +9,27 @@ constexpr int chipHeight = 18;
 constexpr int chipPadding = 6;
 } // namespace
 
-int paintText(QPainter &painter, const QFont &font, const QColor &color, const QRect &room, const QString &text)
+int textWidth(const QFont &font, const QString &text)
+{
+    return qCeil(QFontMetricsF(font).horizontalAdvance(text)) + 1;
+}
+
+int paintText(QPainter &painter, const QFont &font, const QColor &color, const QRect &room,
+              const QString &text)
 {
     if (room.width() <= 0)
         return room.left();
-    const QFontMetrics metrics(font);
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, room.width());
+    const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, room.width());
     painter.setFont(font);
     painter.setPen(color);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
-    return room.left() + metrics.horizontalAdvance(shown);
+    return room.left() + textWidth(font, shown);
 }
 
-int paintTextRight(QPainter &painter, const QFont &font, const QColor &color, const QRect &room, const QString &text)
+int paintTextRight(QPainter &painter, const QFont &font, const QColor &color, const QRect &room,
+                   const QString &text)
 {
-    const QFontMetrics metrics(font);
-    const int width = std::min(room.width(), metrics.horizontalAdvance(text));
+    const int width = std::min(room.width(), textWidth(font, text));
     const QRect place(room.right() + 1 - width, room.top(), width, room.height());
     paintText(painter, font, color, place, text);
     return place.left() - 1;
@@ -31,22 +37,24 @@ int paintTextRight(QPainter &painter, const QFont &font, const QColor &color, co
 
 int chipWidth(const Theme &theme, const QString &text)
 {
-    return QFontMetrics(theme.font(TextStyle::Chip)).horizontalAdvance(text) + 2 * chipPadding;
+    return textWidth(theme.font(TextStyle::Chip), text) + 2 * chipPadding;
 }
 
-int paintChip(QPainter &painter, const Theme &theme, const QRect &room, const QString &text, Tone tone, int widest)
+int paintChip(QPainter &painter, const Theme &theme, const QRect &room, const QString &text, Tone tone,
+              int widest, const QColor &ground)
 {
     const int width = std::min({chipWidth(theme, text), widest, room.width()});
     if (width <= 3 * chipPadding)
         return room.left();
     const QRect chip(room.left(), room.top() + (room.height() - chipHeight) / 2, width, chipHeight);
-    paintRounded(painter, chip, 5, theme.tokens().tint(tone));
+    paintRounded(painter, chip, 5, ground.isValid() ? ground : theme.tokens().tint(tone));
     paintText(painter, theme.font(TextStyle::Chip), theme.tokens().ink(tone),
               chip.adjusted(chipPadding, 0, -chipPadding, 0), text);
     return chip.right() + 1;
 }
 
-void paintIcon(QPainter &painter, const Theme &theme, const QString &name, const QColor &color, const QRect &square)
+void paintIcon(QPainter &painter, const Theme &theme, const QString &name, const QColor &color,
+               const QRect &square)
 {
     const qreal ratio = painter.device()->devicePixelRatioF();
     painter.drawPixmap(QPointF(square.topLeft()), theme.icon(name, color, square.width(), ratio));

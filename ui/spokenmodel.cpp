@@ -3,8 +3,7 @@
 namespace leadline {
 
 SpokenModel::SpokenModel(QAbstractItemModel &source, Sentence sentence, QObject *parent)
-    : QIdentityProxyModel(parent)
-    , m_sentence(std::move(sentence))
+    : QIdentityProxyModel(parent), m_sentence(std::move(sentence))
 {
     setSourceModel(&source);
 }

@@ -6,8 +6,8 @@
 
 namespace leadline {
 
-/// A model as a screen reader hears it: the same rows, and one sentence for each. Models hold no sentences, and views
-/// speak what their model says.
+/// A model as a screen reader hears it: the same rows, and one sentence for each. Models hold no sentences,
+/// and views speak what their model says.
 class SpokenModel final : public QIdentityProxyModel
 {
     Q_OBJECT

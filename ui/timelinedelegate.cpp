@@ -37,12 +37,8 @@ QString draftOf(const Activity &activity)
 } // namespace
 
 TimelineDelegate::TimelineDelegate(const Theme &theme, const Clock &clock, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_theme(theme)
-    , m_clock(clock)
-    , m_rows(cachedRows)
-{
-}
+    : QStyledItemDelegate(parent), m_theme(theme), m_clock(clock), m_rows(cachedRows)
+{}
 
 const TimelineRow &TimelineDelegate::rowOf(const QModelIndex &index) const
 {
@@ -67,7 +63,8 @@ const TimelineRow &TimelineDelegate::rowOf(const QModelIndex &index) const
 QDate TimelineDelegate::dayOf(const QModelIndex &index) const
 {
     const QDate day = index.data(TimelineModel::DayRole).toDate();
-    return day.isValid() ? day : m_clock.nowUtc().toLocalTime().date(); // what is not sent yet stands with today
+    return day.isValid() ? day
+                         : m_clock.nowUtc().toLocalTime().date(); // what is not sent yet stands with today
 }
 
 QString TimelineDelegate::head(const QModelIndex &index) const
@@ -116,7 +113,8 @@ bool TimelineDelegate::isLong(const QModelIndex &index) const
                        [](const TimelineRow::Link &link) { return link.action == TimelineAction::Expand; });
 }
 
-TimelineDelegate::Hit TimelineDelegate::hit(const QModelIndex &index, const QRect &rect, const QPoint &at) const
+TimelineDelegate::Hit TimelineDelegate::hit(const QModelIndex &index, const QRect &rect,
+                                            const QPoint &at) const
 {
     const TimelineRow &row = rowOf(index);
     const QPoint inside = at - rect.topLeft() - QPoint(0, headHeight(index));
@@ -145,7 +143,8 @@ QStringList TimelineDelegate::links(const QModelIndex &index) const
     return targets;
 }
 
-void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
 {
     painter->save();
     const Tokens &t = m_theme.tokens();
@@ -167,9 +166,9 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     if (row.sync.text == syncText(SyncState::Deleting).text)
         painter->setOpacity(0.6);
     const QRect tile(rect.left() + 16, rect.top() + 8, 28, 28);
-    paintRounded(*painter, tile, 8, t.tint(row.text.tone));
+    paintRounded(*painter, tile, 8, groundOf(row.text.tone, option));
     paintIcon(*painter, m_theme, row.text.icon, t.ink(row.text.tone), tile.adjusted(6, 6, -6, -6));
-    paintWords(*painter, rect.topLeft(), rect.width(), row);
+    paintWords(*painter, rect, option, row);
     paintBody(*painter, rect.topLeft(), row);
     painter->restore();
 }
@@ -180,17 +179,28 @@ void TimelineDelegate::paintHead(QPainter &painter, const QRect &rect, const QSt
     paintText(painter, m_theme.font(TextStyle::Section), m_theme.tokens().muted, line, text);
 }
 
-void TimelineDelegate::paintWords(QPainter &painter, const QPoint &origin, int width, const TimelineRow &row) const
+/// The blue tint would vanish on the selected row.
+QColor TimelineDelegate::groundOf(Tone tone, const QStyleOptionViewItem &option) const
 {
     const Tokens &t = m_theme.tokens();
+    return tone == Tone::Info && (option.state & QStyle::State_Selected) ? t.surface : t.tint(tone);
+}
+
+void TimelineDelegate::paintWords(QPainter &painter, const QRect &rect, const QStyleOptionViewItem &option,
+                                  const TimelineRow &row) const
+{
+    const QPoint origin = rect.topLeft();
+    const Tokens &t = m_theme.tokens();
     const QFont secondary = m_theme.font(TextStyle::Secondary);
-    paintText(painter, m_theme.font(TextStyle::BodyStrong), t.text, row.title.rect.translated(origin), row.title.text);
+    paintText(painter, m_theme.font(TextStyle::BodyStrong), t.text, row.title.rect.translated(origin),
+              row.title.text);
     paintText(painter, secondary, t.muted, row.fact.rect.translated(origin), row.fact.text);
     const QRect line = row.title.rect.translated(origin);
-    paintTextRight(painter, secondary, t.muted, {line.left(), line.top(), origin.x() + width - 16 - line.left(), line.height()},
-                   row.time);
+    paintTextRight(painter, secondary, t.muted,
+                   {line.left(), line.top(), rect.right() + 1 - 16 - line.left(), line.height()}, row.time);
     for (const TimelineRow::Place &chip : row.chips)
-        paintChip(painter, m_theme, chip.rect.translated(origin), chip.text, chip.tone, chip.rect.width());
+        paintChip(painter, m_theme, chip.rect.translated(origin), chip.text, chip.tone, chip.rect.width(),
+                  groundOf(chip.tone, option));
     if (!row.reason.isEmpty()) {
         painter.setFont(secondary);
         painter.setPen(t.ink(Tone::Bad));

@@ -11,15 +11,17 @@
 
 namespace leadline {
 
-/// Paints the timeline's rows, with the head of a day above its first. Laid-out rows are kept and made again only when
-/// what they say, or their width, has changed. Emits nothing: the pane asks it what lies under the mouse.
+/// Paints the timeline's rows, with the head of a day above its first. Laid-out rows are kept and made again
+/// only when what they say, or their width, has changed. Emits nothing: the pane asks it what lies under the
+/// mouse.
 class TimelineDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
     TimelineDelegate(const Theme &theme, const Clock &clock, QObject *parent);
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     /// The row as one sentence, for a screen reader.
     [[nodiscard]] QString sentence(const QModelIndex &index) const;
@@ -53,7 +55,9 @@ private:
     [[nodiscard]] QDate dayOf(const QModelIndex &index) const;
     [[nodiscard]] int headHeight(const QModelIndex &index) const;
     void paintHead(QPainter &painter, const QRect &rect, const QString &text) const;
-    void paintWords(QPainter &painter, const QPoint &origin, int width, const TimelineRow &row) const;
+    void paintWords(QPainter &painter, const QRect &rect, const QStyleOptionViewItem &option,
+                    const TimelineRow &row) const;
+    [[nodiscard]] QColor groundOf(Tone tone, const QStyleOptionViewItem &option) const;
     void paintBody(QPainter &painter, const QPoint &origin, const TimelineRow &row) const;
 
     const Theme &m_theme;

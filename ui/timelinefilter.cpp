@@ -19,12 +19,18 @@ TimelineFilter::TimelineFilter(const Theme &theme, QWidget *parent)
         QSet<ActivityKind> kinds;
     } kinds[] = {
         {QStringLiteral("showCalls"), QStringLiteral("phone"), tr("Show calls"), {ActivityKind::Call}},
-        {QStringLiteral("showMessages"), QStringLiteral("message-square"), tr("Show SMS and WhatsApp"),
+        {QStringLiteral("showMessages"),
+         QStringLiteral("message-square"),
+         tr("Show SMS and WhatsApp"),
          {ActivityKind::Sms, ActivityKind::WhatsApp}},
-        {QStringLiteral("showEmails"), QStringLiteral("mail"), tr("Show e-mails"),
+        {QStringLiteral("showEmails"),
+         QStringLiteral("mail"),
+         tr("Show e-mails"),
          {ActivityKind::Email, ActivityKind::EmailThread}},
         {QStringLiteral("showNotes"), QStringLiteral("sticky-note"), tr("Show notes"), {ActivityKind::Note}},
-        {QStringLiteral("showTasks"), QStringLiteral("square-check"), tr("Show completed tasks"),
+        {QStringLiteral("showTasks"),
+         QStringLiteral("square-check"),
+         tr("Show completed tasks"),
          {ActivityKind::TaskCompleted}},
     };
     auto *row = new QHBoxLayout(this);

@@ -23,10 +23,7 @@
 namespace leadline {
 
 TimelinePane::TimelinePane(TimelineModel &model, const Theme &theme, QWidget *parent, const Clock *clock)
-    : QWidget(parent)
-    , m_model(model)
-    , m_theme(theme)
-    , m_clock(clock ? *clock : m_systemClock)
+    : QWidget(parent), m_model(model), m_theme(theme), m_clock(clock ? *clock : m_systemClock)
 {
     named(this, QStringLiteral("timelinePane"), tr("Timeline"));
     setMinimumWidth(300);
@@ -38,8 +35,14 @@ TimelinePane::TimelinePane(TimelineModel &model, const Theme &theme, QWidget *pa
     column->addWidget(makeHeader());
     m_offline = new Banner(theme, this);
     m_offline->setObjectName(QStringLiteral("timelineOffline"));
-    m_offline->dismiss();
-    column->addWidget(m_offline);
+    auto *notice = new QHBoxLayout;
+    notice->setContentsMargins(12, 8, 12, 0);
+    notice->addWidget(m_offline);
+    auto *noticeRow = new QWidget(this); // goes with the banner, margins and all
+    noticeRow->setLayout(notice);
+    noticeRow->hide();
+    m_offlineRow = noticeRow;
+    column->addWidget(noticeRow);
     makeList();
     m_empty = new EmptyState(theme, QStringLiteral("timelineEmptyButton"), this);
     connect(m_empty, &EmptyState::buttonClicked, m_filter, &TimelineFilter::clear);
@@ -82,7 +85,8 @@ void TimelinePane::makeList()
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // its coming and going would lay out every note anew
+    m_list->setVerticalScrollBarPolicy(
+        Qt::ScrollBarAlwaysOn); // its coming and going would lay out every note anew
     m_list->setResizeMode(QListView::Adjust);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMouseTracking(true);
@@ -104,10 +108,8 @@ void TimelinePane::setLoading(bool isLoading)
 
 void TimelinePane::setOffline(bool isOffline)
 {
-    if (isOffline)
-        m_offline->show(tr("Offline: this is what was here at the last contact."), Tone::Warn);
-    else
-        m_offline->dismiss();
+    m_offline->show(tr("Offline: this is what was here at the last contact."), Tone::Warn);
+    m_offlineRow->setVisible(isOffline);
 }
 
 void TimelinePane::focusList()
@@ -151,9 +153,11 @@ QList<TimelineActionText> TimelinePane::actionsOf(const QModelIndex &index) cons
     const auto state = static_cast<SyncState>(index.data(TimelineModel::SyncStateRole).toInt());
     QList<TimelineActionText> actions = writeActions(state, !activity.id.isEmpty());
     if (m_delegate->isLong(index))
-        actions.append({TimelineAction::Expand, QStringLiteral("expandRow"), tr("Show more or less"), QKeySequence(Qt::Key_Space)});
+        actions.append({TimelineAction::Expand, QStringLiteral("expandRow"), tr("Show more or less"),
+                        QKeySequence(Qt::Key_Space)});
     if (state == SyncState::Synced && activity.kind == ActivityKind::Call && !activity.id.isEmpty())
-        actions.append({TimelineAction::Delete, QStringLiteral("deleteCall"), tr("Delete call…"), QKeySequence(Qt::Key_Delete)});
+        actions.append({TimelineAction::Delete, QStringLiteral("deleteCall"), tr("Delete call…"),
+                        QKeySequence(Qt::Key_Delete)});
     return actions;
 }
 
@@ -234,7 +238,8 @@ bool TimelinePane::eventFilter(QObject *watched, QEvent *event)
         const QModelIndex index = m_list->indexAt(mouse->pos());
         const auto hit = index.isValid() ? m_delegate->hit(index, m_list->visualRect(index), mouse->pos())
                                          : TimelineDelegate::Hit();
-        m_list->viewport()->setCursor(hit.action || !hit.link.isEmpty() ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        m_list->viewport()->setCursor(hit.action || !hit.link.isEmpty() ? Qt::PointingHandCursor
+                                                                        : Qt::ArrowCursor);
         if (event->type() == QEvent::MouseButtonRelease && mouse->button() == Qt::LeftButton) {
             if (hit.action)
                 perform(*hit.action, index);
@@ -255,14 +260,17 @@ void TimelinePane::showState()
     if (rows > 0)
         return;
     if (!hasLead)
-        m_empty->show(QStringLiteral("panel-right"), tr("No lead open"), tr("Choose a lead to see what happened with it."));
+        m_empty->show(QStringLiteral("panel-right"), tr("No lead open"),
+                      tr("Choose a lead to see what happened with it."));
     else if (!m_model.kinds().isEmpty())
         m_empty->show(QStringLiteral("list-filter"), tr("Nothing of this kind"),
                       tr("The timeline has no such entries."), tr("Show everything"));
     else if (m_isLoading)
-        m_empty->show(QStringLiteral("download"), tr("Reading the timeline"), tr("Entries appear as they arrive from Close."));
+        m_empty->show(QStringLiteral("download"), tr("Reading the timeline"),
+                      tr("Entries appear as they arrive from Close."));
     else
-        m_empty->show(QStringLiteral("clock"), tr("Nothing has happened yet"), tr("Calls, notes and messages appear here."));
+        m_empty->show(QStringLiteral("clock"), tr("Nothing has happened yet"),
+                      tr("Calls, notes and messages appear here."));
 }
 
 } // namespace leadline

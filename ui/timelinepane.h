@@ -22,14 +22,16 @@ class TextLabel;
 class TimelineDelegate;
 class TimelineFilter;
 
-/// The timeline of the open lead: rows by day, a filter by kind, and what a person can decide about a row. Emits
-/// intents; asks nothing and sends nothing itself.
+/// The timeline of the open lead: rows by day, a filter by kind, and what a person can decide about a row.
+/// Emits intents; asks nothing and sends nothing itself.
 class TimelinePane final : public QWidget
 {
     Q_OBJECT
 public:
-    /// Time comes from the system's clock; tests and pictures hand over their own, which must outlive the pane.
-    TimelinePane(TimelineModel &model, const Theme &theme, QWidget *parent = nullptr, const Clock *clock = nullptr);
+    /// Time comes from the system's clock; tests and pictures hand over their own, which must outlive the
+    /// pane.
+    TimelinePane(TimelineModel &model, const Theme &theme, QWidget *parent = nullptr,
+                 const Clock *clock = nullptr);
     ~TimelinePane() override;
 
     void setLoading(bool isLoading); ///< the lead's activities are being read from Close
@@ -66,6 +68,7 @@ private:
     TextLabel *m_count = nullptr;
     TimelineFilter *m_filter = nullptr;
     Banner *m_offline = nullptr;
+    QWidget *m_offlineRow = nullptr;
     QStackedWidget *m_stack = nullptr;
     QListView *m_list = nullptr;
     SpokenModel *m_spoken = nullptr;

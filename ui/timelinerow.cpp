@@ -7,6 +7,8 @@
 #include <QFontMetrics>
 #include <QTextBlock>
 #include <QTextCursor>
+#include <QTextLayout>
+#include <QtMath>
 
 namespace leadline {
 namespace {
@@ -22,8 +24,9 @@ constexpr int top = 8;
 /// Close's headings and paragraphs in the one size of the pane.
 QString bodyStyle(const Tokens &tokens)
 {
-    return QStringLiteral("p,ul,ol{margin:0 0 4px 0} h1,h2,h3,h4,h5,h6{margin:0 0 2px 0;font-size:13px;font-weight:600}"
-                          " a{color:%1;text-decoration:none} code{font-family:monospace}")
+    return QStringLiteral(
+               "p,ul,ol{margin:0 0 4px 0} h1,h2,h3,h4,h5,h6{margin:0 0 2px 0;font-size:13px;font-weight:600}"
+               " a{color:%1;text-decoration:none} code{font-family:monospace}")
         .arg(tokens.accent.name());
 }
 
@@ -48,6 +51,21 @@ std::unique_ptr<InertDocument> documentOf(const ActivityText &text, const Theme 
     return document;
 }
 
+/// Where the last of so many lines ends; the height of the whole text if it has fewer.
+int bottomOfLine(const QTextDocument &document, int lines)
+{
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        const QTextLayout *layout = block.layout();
+        if (layout->lineCount() >= lines) {
+            const QTextLine last = layout->lineAt(lines - 1);
+            return qCeil(document.documentLayout()->blockBoundingRect(block).top() + last.y() +
+                         last.height());
+        }
+        lines -= layout->lineCount();
+    }
+    return qCeil(document.size().height());
+}
+
 } // namespace
 
 std::unique_ptr<TimelineRow> TimelineRowBuilder::build(const QModelIndex &index, bool isExpanded)
@@ -57,7 +75,8 @@ std::unique_ptr<TimelineRow> TimelineRowBuilder::build(const QModelIndex &index,
     auto row = std::make_unique<TimelineRow>();
     row->text = activityText(activity, index.data(TimelineModel::ContactNameRole).toString());
     row->sync = syncText(state, index.data(TimelineModel::ErrorRole).value<ApiError>());
-    row->time = activity.activityAt.isValid() ? timeText(activity.activityAt.toLocalTime().time()) : QString();
+    row->time =
+        activity.activityAt.isValid() ? timeText(activity.activityAt.toLocalTime().time()) : QString();
     m_y = top;
     placeTitleLine(*row);
     placeReason(*row);
@@ -72,17 +91,18 @@ std::unique_ptr<TimelineRow> TimelineRowBuilder::build(const QModelIndex &index,
 void TimelineRowBuilder::placeTitleLine(TimelineRow &row)
 {
     const int room = m_width - rightMargin - timeColumn - textLeft;
-    const int wanted = QFontMetrics(m_theme.font(TextStyle::BodyStrong)).horizontalAdvance(row.text.title) + 1;
+    const int wanted = textWidth(m_theme.font(TextStyle::BodyStrong), row.text.title);
     row.title = {row.text.title, Tone::Neutral, {textLeft, m_y, std::min(wanted, room), lineHeight}};
     m_x = row.title.rect.right() + 1 + 6;
     if (!row.text.fact.isEmpty()) {
-        const int factWidth = QFontMetrics(m_theme.font(TextStyle::Secondary)).horizontalAdvance(row.text.fact) + 1;
+        const int factWidth = textWidth(m_theme.font(TextStyle::Secondary), row.text.fact);
         const int left = textLeft + room - m_x;
         if (factWidth > left && left < 80) {
             m_y += lineHeight;
             m_x = textLeft;
         }
-        row.fact = {row.text.fact, Tone::Neutral, {m_x, m_y, std::min(factWidth, textLeft + room - m_x), lineHeight}};
+        row.fact = {
+            row.text.fact, Tone::Neutral, {m_x, m_y, std::min(factWidth, textLeft + room - m_x), lineHeight}};
         m_x = row.fact.rect.right() + 1 + 6;
     }
     placeChip(row, row.text.chip, row.text.chipTone);
@@ -124,15 +144,16 @@ void TimelineRowBuilder::placeBody(TimelineRow &row, bool isExpanded)
     const int width = m_width - rightMargin - timeColumn - textLeft;
     row.body = documentOf(row.text, m_theme, width);
     const int full = qCeil(row.body->size().height());
-    const int most = bodyLines * bodyLine;
-    const bool isLong = full > most + bodyLine; // a single hidden line costs as much room as "more"
+    const int most = bottomOfLine(*row.body, bodyLines);
+    const bool isLong = full > most + 2 * bodyLine; // a single hidden line costs as much room as "more"
     row.bodyRect = {textLeft, m_y + 1, width, isLong && !isExpanded ? most : full};
     m_y = row.bodyRect.bottom() + 1 + 1;
     if (!isLong)
         return;
     m_x = textLeft;
     placeLink(row, TimelineAction::Expand,
-              isExpanded ? QCoreApplication::translate("TimelineRow", "less") : QCoreApplication::translate("TimelineRow", "more"));
+              isExpanded ? QCoreApplication::translate("TimelineRow", "less")
+                         : QCoreApplication::translate("TimelineRow", "more"));
     m_y += lineHeight;
 }
 
@@ -147,7 +168,7 @@ void TimelineRowBuilder::placeLinks(TimelineRow &row, const QList<TimelineAction
 
 void TimelineRowBuilder::placeLink(TimelineRow &row, TimelineAction action, const QString &text)
 {
-    const int width = QFontMetrics(m_theme.font(TextStyle::Secondary)).horizontalAdvance(text) + 1;
+    const int width = textWidth(m_theme.font(TextStyle::Secondary), text);
     row.links.append({action, text, {m_x, m_y, width, lineHeight}});
     m_x += width + 16;
 }

@@ -12,8 +12,8 @@
 
 namespace leadline {
 
-/// One entry of the timeline laid out for one width: words, document and places, made once and painted often. Places
-/// are relative to the top left of the entry, below its section head.
+/// One entry of the timeline laid out for one width: words, document and places, made once and painted often.
+/// Places are relative to the top left of the entry, below its section head.
 struct TimelineRow
 {
     struct Place
@@ -60,11 +60,7 @@ struct TimelineRowKey
 class TimelineRowBuilder final
 {
 public:
-    TimelineRowBuilder(const Theme &theme, int width)
-        : m_theme(theme)
-        , m_width(width)
-    {
-    }
+    TimelineRowBuilder(const Theme &theme, int width) : m_theme(theme), m_width(width) {}
     [[nodiscard]] std::unique_ptr<TimelineRow> build(const QModelIndex &index, bool isExpanded);
 
 private:

@@ -49,8 +49,7 @@ Outcome outcomeOf(const CallDetails &call)
         return {tr("In progress"), Tone::Info};
     case CallStatus::Created:
         return {tr("Started"), Tone::Info};
-    case CallStatus::Completed:
-        return {tr("Completed"), Tone::Good};
+    case CallStatus::Completed: // what one expects: the length says it
     case CallStatus::Other:
         return {};
     }
@@ -131,7 +130,8 @@ struct Describe
         text.icon = isLead ? QStringLiteral("arrow-right-left") : QStringLiteral("badge-dollar-sign");
         text.tone = Tone::Violet;
         text.title = isLead ? tr("Status changed") : tr("Opportunity moved");
-        text.fact = QStringLiteral("%1 \u2192 %2").arg(visibleText(change.oldLabel), visibleText(change.newLabel));
+        text.fact =
+            QStringLiteral("%1 \u2192 %2").arg(visibleText(change.oldLabel), visibleText(change.newLabel));
         if (!change.valueFormatted.isEmpty())
             text.fact += QStringLiteral(" · ") + visibleText(change.valueFormatted);
     }
@@ -223,7 +223,8 @@ QString dayTitle(const QDate &day, const QDate &today)
         return tr("Yesterday");
     if (day == today.addDays(1))
         return tr("Tomorrow");
-    const QString format = day.year() == today.year() ? QStringLiteral("dddd d MMMM") : QStringLiteral("dddd d MMMM yyyy");
+    const QString format =
+        day.year() == today.year() ? QStringLiteral("dddd d MMMM") : QStringLiteral("dddd d MMMM yyyy");
     return QLocale().toString(day, format);
 }
 

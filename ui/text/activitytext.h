@@ -6,11 +6,11 @@
 
 namespace leadline {
 
-/// An activity in words: what the timeline paints and a screen reader says. Plain text but for `html`, which is
-/// sanitised.
+/// An activity in words: what the timeline paints and a screen reader says. Plain text but for `html`, which
+/// is sanitised.
 struct ActivityText
 {
-    QString icon;  ///< Lucide name
+    QString icon; ///< Lucide name
     Tone tone = Tone::Neutral;
     QString title; ///< "Call to Dana Whitfield"
     QString fact;  ///< "4:12", "outbound", "2 e-mails"

@@ -81,7 +81,8 @@ PromiseText promiseText(const LeadRow &row, const QDateTime &nowUtc)
     if (days < 7)
         return {withTime(QLocale().toString(day, QStringLiteral("ddd")), at), Tone::Neutral};
     const bool isThisYear = day.year() == now.date().year();
-    return {QLocale().toString(day, isThisYear ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy")), Tone::Neutral};
+    return {QLocale().toString(day, isThisYear ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy")),
+            Tone::Neutral};
 }
 
 PlaceTime LeadRowWriter::placeTime(const QString &zone, const QDateTime &nowUtc)
@@ -120,7 +121,8 @@ QString LeadRowWriter::sentence(const LeadRow &row, const QDateTime &nowUtc)
 {
     const LeadRowText text = write(row, nowUtc);
     const QString task = row.nextTaskText.isEmpty() ? QString() : visibleText(row.nextTaskText);
-    return joined({text.name, text.status, text.facts, text.next.text, task, text.time.word}, QStringLiteral(", "));
+    return joined({text.name, text.status, text.facts, text.next.text, task, text.time.word},
+                  QStringLiteral(", "));
 }
 
 } // namespace leadline

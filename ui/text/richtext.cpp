@@ -21,11 +21,16 @@ public:
     QString resolveUndeclaredEntity(const QString &name) override
     {
         static const QHash<QString, QString> known{
-            {QStringLiteral("nbsp"), QStringLiteral("\u00a0")},   {QStringLiteral("hellip"), QStringLiteral("\u2026")},
-            {QStringLiteral("ndash"), QStringLiteral("\u2013")},  {QStringLiteral("mdash"), QStringLiteral("\u2014")},
-            {QStringLiteral("rsquo"), QStringLiteral("\u2019")},  {QStringLiteral("lsquo"), QStringLiteral("\u2018")},
-            {QStringLiteral("rdquo"), QStringLiteral("\u201d")},  {QStringLiteral("ldquo"), QStringLiteral("\u201c")},
-            {QStringLiteral("bull"), QStringLiteral("\u2022")},   {QStringLiteral("euro"), QStringLiteral("\u20ac")},
+            {QStringLiteral("nbsp"), QStringLiteral("\u00a0")},
+            {QStringLiteral("hellip"), QStringLiteral("\u2026")},
+            {QStringLiteral("ndash"), QStringLiteral("\u2013")},
+            {QStringLiteral("mdash"), QStringLiteral("\u2014")},
+            {QStringLiteral("rsquo"), QStringLiteral("\u2019")},
+            {QStringLiteral("lsquo"), QStringLiteral("\u2018")},
+            {QStringLiteral("rdquo"), QStringLiteral("\u201d")},
+            {QStringLiteral("ldquo"), QStringLiteral("\u201c")},
+            {QStringLiteral("bull"), QStringLiteral("\u2022")},
+            {QStringLiteral("euro"), QStringLiteral("\u20ac")},
         };
         return known.value(name, QStringLiteral("?"));
     }
@@ -34,10 +39,11 @@ public:
 bool isKept(const QString &tag)
 {
     static const QSet<QString> kept{
-        QStringLiteral("b"),  QStringLiteral("strong"), QStringLiteral("i"),  QStringLiteral("em"), QStringLiteral("u"),
-        QStringLiteral("s"),  QStringLiteral("code"),   QStringLiteral("h1"), QStringLiteral("h2"), QStringLiteral("h3"),
-        QStringLiteral("h4"), QStringLiteral("h5"),     QStringLiteral("h6"), QStringLiteral("p"),  QStringLiteral("ul"),
-        QStringLiteral("ol"), QStringLiteral("li"),     QStringLiteral("hr"), QStringLiteral("br"),
+        QStringLiteral("b"),  QStringLiteral("strong"), QStringLiteral("i"),    QStringLiteral("em"),
+        QStringLiteral("u"),  QStringLiteral("s"),      QStringLiteral("code"), QStringLiteral("h1"),
+        QStringLiteral("h2"), QStringLiteral("h3"),     QStringLiteral("h4"),   QStringLiteral("h5"),
+        QStringLiteral("h6"), QStringLiteral("p"),      QStringLiteral("ul"),   QStringLiteral("ol"),
+        QStringLiteral("li"), QStringLiteral("hr"),     QStringLiteral("br"),
     };
     return kept.contains(tag);
 }
@@ -100,10 +106,12 @@ private:
             return;
         }
         if (tag == QLatin1String("a")) {
-            const QUrl target(m_xml.attributes().value(QLatin1String("href")).toString().trimmed(), QUrl::StrictMode);
+            const QUrl target(m_xml.attributes().value(QLatin1String("href")).toString().trimmed(),
+                              QUrl::StrictMode);
             const bool isLink = LinkOpener::isAllowed(target);
             if (isLink)
-                html += QStringLiteral("<a href=\"%1\">").arg(QString::fromLatin1(target.toEncoded()).toHtmlEscaped());
+                html += QStringLiteral("<a href=\"%1\">")
+                            .arg(QString::fromLatin1(target.toEncoded()).toHtmlEscaped());
             m_closing.push(isLink ? QStringLiteral("</a>") : QString());
             return;
         }
@@ -118,15 +126,21 @@ private:
     QStack<QString> m_closing;
 };
 
-/// The words of a text that cannot be parsed: without anything that looks like a tag.
+/// The words of a text that cannot be parsed: without anything that looks like a tag, in the lines it had.
 QString withoutTags(const QString &input)
 {
-    static const QRegularExpression tag(QStringLiteral("<[^>]*>?"));
+    static const QRegularExpression blank(QStringLiteral("\\s+"));
+    static const QRegularExpression lineEnd(QStringLiteral("<(?:br\\s*/?|/p|/li|/h[1-6]|/div)\\s*>"),
+                                            QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression tag(QStringLiteral("<[A-Za-z/!?][^>]*>?"));
     QString words = input.left(longest);
-    words.replace(tag, QStringLiteral(" "));
-    words.replace(QLatin1String("&lt;"), QLatin1String("<")).replace(QLatin1String("&gt;"), QLatin1String(">"));
-    words.replace(QLatin1String("&nbsp;"), QLatin1String(" ")).replace(QLatin1String("&amp;"), QLatin1String("&"));
-    return visibleText(words).simplified();
+    words.replace(blank, QStringLiteral(" "));
+    words.replace(lineEnd, QStringLiteral("\n")).replace(tag, QString());
+    words.replace(QLatin1String("&lt;"), QLatin1String("<"))
+        .replace(QLatin1String("&gt;"), QLatin1String(">"));
+    words.replace(QLatin1String("&nbsp;"), QLatin1String(" "))
+        .replace(QLatin1String("&amp;"), QLatin1String("&"));
+    return visibleText(words).trimmed();
 }
 
 } // namespace
@@ -134,7 +148,9 @@ QString withoutTags(const QString &input)
 QString sanitizedHtml(const QString &closeHtml)
 {
     Sanitizer sanitizer(closeHtml);
-    return sanitizer.run() ? sanitizer.html : withoutTags(closeHtml).toHtmlEscaped();
+    if (sanitizer.run())
+        return sanitizer.html;
+    return withoutTags(closeHtml).toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br/>"));
 }
 
 QString plainText(const QString &closeHtml)

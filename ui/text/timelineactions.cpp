@@ -22,8 +22,8 @@ TimelineActionText retry()
 
 TimelineActionText discard(bool isDeletion)
 {
-    return {TimelineAction::Discard, QStringLiteral("discardWrite"), isDeletion ? tr("Keep the call") : tr("Discard"),
-            QKeySequence(Qt::Key_Delete)};
+    return {TimelineAction::Discard, QStringLiteral("discardWrite"),
+            isDeletion ? tr("Keep the call") : tr("Discard"), QKeySequence(Qt::Key_Delete)};
 }
 
 } // namespace

@@ -1,0 +1,234 @@
+#include "tests/frame/widgetaudit.h"
+#include "tests/lists/listsfixture.h"
+#include "ui/emptystate.h"
+#include "ui/leadlistpane.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QStackedWidget>
+
+using namespace leadline;
+using namespace leadline::test;
+
+class LeadListPaneTest final : public ListsFixture
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        expectSilence();
+        openBoth();
+        m_theme = std::make_unique<Theme>();
+    }
+    void cleanup()
+    {
+        m_pane.reset();
+        m_model.reset();
+        m_theme.reset();
+        closeBoth();
+    }
+
+    void arrowsHomeAndEndSelect()
+    {
+        show();
+        QSignalSpy selected(m_pane.get(), &LeadListPane::leadSelected);
+        m_pane->focusList();
+        QTRY_VERIFY(list()->hasFocus());
+        QCOMPARE(currentName(), QStringLiteral("Arkwright Robotics"));
+        QTest::keyClick(list(), Qt::Key_Down);
+        QCOMPARE(m_pane->currentLead(), LeadId(QStringLiteral("lead_lindqvist")));
+        QTest::keyClick(list(), Qt::Key_End);
+        QCOMPARE(currentName(), QStringLiteral("Hudson Rail Supply"));
+        QTest::keyClick(list(), Qt::Key_Home);
+        QCOMPARE(currentName(), QStringLiteral("Arkwright Robotics"));
+        QCOMPARE(selected.size(), 4);
+    }
+
+    void typeAheadFindsByTheFirstLetters()
+    {
+        show();
+        m_pane->focusList();
+        QTest::keyClicks(list(), QStringLiteral("mull"));
+        QCOMPARE(currentName(), QStringLiteral("Müller Wärmetechnik GmbH"));
+    }
+
+    void enterAndDoubleClickActivate()
+    {
+        show();
+        QSignalSpy activated(m_pane.get(), &LeadListPane::leadActivated);
+        m_pane->focusList();
+        QTest::keyClick(list(), Qt::Key_Return);
+        QCOMPARE(activated.size(), 1);
+        const QPoint third = list()->visualRect(list()->model()->index(2, 0)).center();
+        QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, third);
+        QTest::mouseDClick(list()->viewport(), Qt::LeftButton, {}, third);
+        QCOMPARE(activated.size(), 2);
+        QCOMPARE(activated.last().first().value<LeadId>(), LeadId(QStringLiteral("lead_northwind")));
+    }
+
+    void typingFiltersAndEscapeBringsAllBack()
+    {
+        show();
+        m_pane->selectLead(LeadId(QStringLiteral("lead_octavia")));
+        m_pane->focusFilter();
+        QTest::keyClicks(filter(), QStringLiteral("oct"));
+        QCOMPARE(m_model->rowCount(), 1);
+        QCOMPARE(label(QStringLiteral("leadCount")), QStringLiteral("1 of 10"));
+        QCOMPARE(currentName(), QStringLiteral("Octavia Lighting"));
+        QTest::keyClick(filter(), Qt::Key_Escape);
+        QCOMPARE(filter()->text(), QString());
+        QCOMPARE(m_model->rowCount(), 10);
+        QCOMPARE(currentName(), QStringLiteral("Octavia Lighting"));
+        QTest::keyClicks(filter(), QStringLiteral("nor"));
+        QTest::keyClick(filter(), Qt::Key_Down);
+        QTRY_VERIFY(list()->hasFocus());
+        QCOMPARE(currentName(), QStringLiteral("Northwind Cold Storage"));
+        QTest::keyClick(list(), Qt::Key_Up);
+        QTRY_VERIFY(filter()->hasFocus());
+    }
+
+    void chipsFilterByStatus()
+    {
+        show();
+        auto *chip = m_pane->findChild<QAbstractButton *>(QStringLiteral("statusChip_stat_Potential"));
+        QVERIFY(chip);
+        QTest::mouseClick(chip, Qt::LeftButton);
+        QCOMPARE(m_model->rowCount(), 3);
+        QTest::keyClick(chip, Qt::Key_Space);
+        QCOMPARE(m_model->rowCount(), 10);
+        auto *toggle = m_pane->findChild<QAbstractButton *>(QStringLiteral("leadFilterButton"));
+        QTest::mouseClick(toggle, Qt::LeftButton);
+        QVERIFY(!chip->isVisible());
+    }
+
+    void nothingMatchesOffersToClear()
+    {
+        show();
+        QTest::keyClicks(filter(), QStringLiteral("zzz"));
+        auto *empty = m_pane->findChild<EmptyState *>();
+        QVERIFY(empty->isVisible());
+        QCOMPARE(empty->title(), QStringLiteral("No lead matches"));
+        keepPicture(*m_pane, QStringLiteral("leads-nothing"));
+        QTest::mouseClick(m_pane->findChild<QAbstractButton *>(QStringLiteral("leadListEmptyButton")),
+                          Qt::LeftButton);
+        QCOMPARE(m_model->rowCount(), 10);
+        QVERIFY(list()->isVisible());
+    }
+
+    void statesWithoutLeads()
+    {
+        show(false);
+        auto *empty = m_pane->findChild<EmptyState *>();
+        QCOMPARE(empty->title(), QStringLiteral("No leads yet"));
+        QCOMPARE(empty->buttonText(), QString());
+        m_pane->setLoading(true, 400, 1200);
+        QCOMPARE(empty->title(), QStringLiteral("Reading leads from Close"));
+        keepPicture(*m_pane, QStringLiteral("leads-loading"));
+        m_pane->setLoading(false);
+        m_pane->setError(ApiError(ErrorKind::Unreached));
+        QCOMPARE(empty->title(), QStringLiteral("Leads could not be read"));
+        QSignalSpy retry(m_pane.get(), &LeadListPane::retryRequested);
+        QTest::mouseClick(m_pane->findChild<QAbstractButton *>(QStringLiteral("leadListEmptyButton")),
+                          Qt::LeftButton);
+        QCOMPARE(retry.size(), 1);
+    }
+
+    void sortMenuSorts()
+    {
+        show();
+        auto *menu = m_pane->findChild<QMenu *>(QStringLiteral("leadSortMenu"));
+        menu->findChild<QAction *>(QStringLiteral("sortByNameDown"))->trigger();
+        QCOMPARE(m_model->query().sort, LeadSort::Name);
+        m_pane->selectNext(1);
+        QCOMPARE(currentName(), QStringLiteral("Solano Freight Partners of the Greater Bay Area"));
+    }
+
+    void selectionStaysWhileFreshLeadsArrive()
+    {
+        show();
+        m_pane->selectLead(LeadId(QStringLiteral("lead_perch")));
+        const int top = list()->visualRect(list()->currentIndex()).top();
+        QSignalSpy selected(m_pane.get(), &LeadListPane::leadSelected);
+        QList<Lead> fresh;
+        for (int i = 0; i < 700; ++i)
+            fresh << someLead(QStringLiteral("lead_fresh%1").arg(i), QStringLiteral("Fresh %1").arg(i),
+                              i - 350); // above and below
+        QVERIFY(put(fresh));
+        WAIT_FOR(m_model->rowCount() == 710);
+        QCOMPARE(currentName(), QStringLiteral("Perch & Plover Ltd"));
+        QVERIFY(done([&](Mirror::Then then) {
+            m_mirror->removeLead(LeadId(QStringLiteral("lead_kawamura")), std::move(then));
+        }));
+        WAIT_FOR(m_model->rowCount() == 709);
+        QCOMPARE(currentName(), QStringLiteral("Perch & Plover Ltd"));
+        QCOMPARE(list()->visualRect(list()->currentIndex()).top(), top);
+        QCOMPARE(selected.size(), 0);
+    }
+
+    void rowsSpeak()
+    {
+        show();
+        addCommand(QStringLiteral("c1"), sampleCall(), CommandState::Rejected);
+        const QString spoken = list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        for (const char *part :
+             {"Arkwright Robotics", "Contacted", "3 people", "Boston", "may be called", "Close refused it"})
+            QVERIFY2(spoken.contains(QLatin1String(part)), qPrintable(spoken));
+        QCOMPARE(auditWidgets(m_pane.get()).join(QLatin1Char('\n')), QString());
+    }
+
+    void paintsInBothThemes_data()
+    {
+        QTest::addColumn<bool>("isDark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void paintsInBothThemes()
+    {
+        QFETCH(bool, isDark);
+        show();
+        addCommand(QStringLiteral("c1"), sampleCall());
+        m_theme->setMode(isDark ? Theme::Mode::Dark : Theme::Mode::Light);
+        m_pane->selectLead(m_lead);
+        keepPicture(*m_pane, isDark ? QStringLiteral("leads-dark") : QStringLiteral("leads-light"));
+        const QImage picture = list()->viewport()->grab().toImage();
+        QCOMPARE(picture.pixelColor(1, 20), m_theme->tokens().accent);
+        QCOMPARE(picture.pixelColor(8, 2), m_theme->tokens().selection);
+    }
+
+private:
+    void show(bool withLeads = true)
+    {
+        if (withLeads)
+            putSampleLeads();
+        m_model = std::make_unique<LeadListModel>(*m_mirror, *m_outbox);
+        m_pane = std::make_unique<LeadListPane>(*m_model, *m_theme, nullptr, &m_clock);
+        m_pane->setStatuses(m_mirror->organization().me.leadStatuses);
+        m_pane->resize(372, 780);
+        m_pane->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+    }
+    [[nodiscard]] QListView *list() const
+    {
+        return m_pane->findChild<QListView *>(QStringLiteral("leadList"));
+    }
+    [[nodiscard]] QLineEdit *filter() const
+    {
+        return m_pane->findChild<QLineEdit *>(QStringLiteral("leadFilter"));
+    }
+    [[nodiscard]] QString label(const QString &name) const
+    {
+        return m_pane->findChild<QLabel *>(name)->text();
+    }
+    [[nodiscard]] QString currentName() const { return list()->currentIndex().data().toString(); }
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<LeadListModel> m_model;
+    std::unique_ptr<LeadListPane> m_pane;
+};
+
+QTEST_MAIN(LeadListPaneTest)
+#include "tst_leadlistpane.moc"

@@ -1,0 +1,124 @@
+#include "models/contactlistmodel.h"
+#include "models/outboxmodel.h"
+#include "tests/lists/listsfixture.h"
+
+#include <QAbstractItemModelTester>
+#include <QJsonArray>
+#include <QSignalSpy>
+
+using namespace leadline;
+using namespace leadline::test;
+
+/// The open lead, its contacts, and the writes in flight.
+class LeadModelsTest final : public ListsFixture
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        expectSilence();
+        openBoth();
+        putSampleLeads();
+    }
+    void cleanup() { closeBoth(); }
+
+    void theOpenLeadFollowsTheMirror()
+    {
+        LeadDetail detail(*m_mirror);
+        QSignalSpy switched(&detail, &LeadDetail::leadSwitched);
+        QSignalSpy changed(&detail, &LeadDetail::changed);
+        QVERIFY(!detail.lead());
+        detail.setLead(m_lead);
+        QCOMPARE(detail.lead()->displayName, QStringLiteral("Arkwright Robotics"));
+        detail.setLead(m_lead);
+        QCOMPARE(switched.size(), 1);
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(put({someLead(m_lead.value, QStringLiteral("Arkwright Ltd"), 5)}));
+        WAIT_FOR(changed.size() == 2);
+        QCOMPARE(detail.lead()->displayName, QStringLiteral("Arkwright Ltd"));
+        QVERIFY(put({someLead(QStringLiteral("lead_other"), QStringLiteral("Other"), 5)}));
+        QCOMPARE(changed.size(), 2);
+        QVERIFY(done([&](Mirror::Then then) { m_mirror->removeLead(m_lead, std::move(then)); }));
+        WAIT_FOR(!detail.lead());
+        QCOMPARE(switched.size(), 1);
+    }
+
+    void theOpenLeadKnowsTheOrganization()
+    {
+        LeadDetail detail(*m_mirror);
+        QCOMPARE(detail.organization().me.leadStatuses.size(), 5);
+        QSignalSpy changed(&detail, &LeadDetail::changed);
+        QVERIFY(done([&](Mirror::Then then) { m_mirror->putOrganization({}, std::move(then)); }));
+        WAIT_FOR(changed.size() == 1);
+        QCOMPARE(detail.organization().me.leadStatuses.size(), 0);
+    }
+
+    void contactsOfTheOpenLead()
+    {
+        LeadDetail detail(*m_mirror);
+        ContactListModel contacts(detail);
+        const QAbstractItemModelTester tester(&contacts,
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(contacts.rowCount(), 0);
+        detail.setLead(m_lead);
+        QCOMPARE(contacts.rowCount(), 3);
+        QCOMPARE(contacts.index(1).data().toString(), QStringLiteral("Tom Reyes"));
+        QCOMPARE(contacts.index(1).data(ContactListModel::ContactIdRole).toString(),
+                 QStringLiteral("cont_arkwright1"));
+        QCOMPARE(contacts.index(0).data(ContactListModel::ContactRole).value<Contact>().timeZone,
+                 QStringLiteral("America/New_York"));
+        detail.setLead({});
+        QCOMPARE(contacts.rowCount(), 0);
+    }
+
+    void aRenamedContactResetsNothing()
+    {
+        LeadDetail detail(*m_mirror);
+        ContactListModel contacts(detail);
+        detail.setLead(m_lead);
+        QSignalSpy resets(&contacts, &QAbstractItemModel::modelReset);
+        QSignalSpy changed(&contacts, &QAbstractItemModel::dataChanged);
+        QJsonObject json = m_mirror->lead(m_lead)->raw;
+        QJsonArray people = json.value(QLatin1String("contacts")).toArray();
+        QJsonObject first = people.first().toObject();
+        first[QLatin1String("display_name")] = QStringLiteral("Dana W. Whitfield");
+        people[0] = first;
+        json[QLatin1String("contacts")] = people;
+        json[QLatin1String("date_updated")] = test::timeText(70);
+        QVERIFY(put({leadFrom(json)}));
+        WAIT_FOR(contacts.index(0).data().toString() == QLatin1String("Dana W. Whitfield"));
+        QCOMPARE(resets.size(), 0);
+        QCOMPARE(changed.size(), 1);
+    }
+
+    void writesInFlightAreCounted()
+    {
+        OutboxModel outbox(*m_outbox, *m_mirror);
+        const QAbstractItemModelTester tester(&outbox,
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy counts(&outbox, &OutboxModel::countsChanged);
+        QCOMPARE(outbox.waitingCount(), 0);
+        Command command = addCommand(QStringLiteral("c1"), sampleCall());
+        addCommand(QStringLiteral("c2"), sampleCall(), CommandState::Rejected);
+        QCOMPARE(outbox.rowCount(), 2);
+        QCOMPARE(outbox.waitingCount(), 1);
+        QCOMPARE(outbox.needsPersonCount(), 1);
+        QCOMPARE(outbox.firstLeadInNeed(), m_lead);
+        QCOMPARE(outbox.index(0).data(OutboxModel::LeadNameRole).toString(),
+                 QStringLiteral("Arkwright Robotics"));
+        QCOMPARE(outbox.index(1).data(OutboxModel::SyncStateRole).toInt(),
+                 static_cast<int>(SyncState::Rejected));
+        QCOMPARE(outbox.index(1).data(OutboxModel::CommandRole).value<Command>().id,
+                 CommandId(QStringLiteral("c2")));
+        command.state = CommandState::Done;
+        QVERIFY(m_outbox->update(command));
+        QCOMPARE(outbox.rowCount(), 1);
+        QVERIFY(m_outbox->discard(CommandId(QStringLiteral("c2"))));
+        QCOMPARE(outbox.rowCount(), 0);
+        QCOMPARE(outbox.firstLeadInNeed(), LeadId());
+        QVERIFY(counts.size() >= 4);
+    }
+};
+
+QTEST_GUILESS_MAIN(LeadModelsTest)
+#include "tst_leadmodels.moc"
