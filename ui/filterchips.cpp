@@ -11,7 +11,7 @@ namespace leadline {
 FilterChips::FilterChips(const Theme &theme, QWidget *parent)
     : QScrollArea(parent), m_theme(theme), m_inside(new QWidget), m_row(new QHBoxLayout(m_inside))
 {
-    m_row->setContentsMargins(16, 0, 16, 8);
+    m_row->setContentsMargins(16, 0, 16, 0);
     m_row->setSpacing(6);
     m_row->setSizeConstraint(QLayout::SetMinAndMaxSize);
     setWidget(m_inside);
@@ -20,7 +20,7 @@ FilterChips::FilterChips(const Theme &theme, QWidget *parent)
     setFocusPolicy(Qt::NoFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFixedHeight(34);
+    setFixedHeight(26);
     setVisible(false);
 }
 

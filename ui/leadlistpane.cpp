@@ -47,7 +47,7 @@ LeadListPane::LeadListPane(LeadListModel &model, const Theme &theme, QWidget *pa
     column->addWidget(makeHeader());
     auto *filters = new Surface(theme, Surface::Kind::Bar, this);
     auto *filterColumn = new QVBoxLayout(filters);
-    filterColumn->setContentsMargins(0, 8, 0, 1);
+    filterColumn->setContentsMargins(0, 8, 0, 9);
     filterColumn->setSpacing(8);
     auto *filterRow = new QHBoxLayout;
     filterRow->setContentsMargins(16, 0, 16, 0);
@@ -56,8 +56,12 @@ LeadListPane::LeadListPane(LeadListModel &model, const Theme &theme, QWidget *pa
     m_chips = new FilterChips(theme, filters);
     m_chips->setObjectName(QStringLiteral("statusChips"));
     filterColumn->addWidget(m_chips);
-    filterColumn->addSpacing(0);
     column->addWidget(filters);
+    // Before the view hears of it: then it still knows where its rows are.
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &LeadListPane::holdPlace);
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &LeadListPane::holdPlace);
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &LeadListPane::holdPlace);
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeMoved, this, &LeadListPane::holdPlace);
     makeList();
     m_empty = new EmptyState(theme, QStringLiteral("leadListEmptyButton"), this);
     m_stack = new QStackedWidget(this);
@@ -136,10 +140,6 @@ void LeadListPane::connectModel()
         else
             Q_EMIT retryRequested();
     });
-    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &LeadListPane::holdPlace);
-    connect(&m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &LeadListPane::holdPlace);
-    connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &LeadListPane::holdPlace);
-    connect(&m_model, &QAbstractItemModel::rowsAboutToBeMoved, this, &LeadListPane::holdPlace);
     connect(&m_model, &LeadListModel::refreshed, this, [this] {
         restoreCurrent();
         showState();
@@ -202,6 +202,7 @@ void LeadListPane::restoreCurrent()
     else if (m_list->currentIndex().row() != row)
         m_list->setCurrentRow(row);
     if (const int held = m_held.isEmpty() ? -1 : m_model.rowOf(m_held); held >= 0) {
+        m_list->doItemsLayout(); // the view would do it later, and measure the rows that were
         QScrollBar *bar = m_list->verticalScrollBar();
         const int top = m_list->visualRect(m_list->model()->index(held, 0)).top();
         bar->setValue(bar->value() + top - m_heldTop);

@@ -30,9 +30,13 @@ int paintTextRight(QPainter &painter, const QFont &font, const QColor &color, co
                    const QString &text)
 {
     const int width = std::min(room.width(), textWidth(font, text));
-    const QRect place(room.right() + 1 - width, room.top(), width, room.height());
-    paintText(painter, font, color, place, text);
-    return place.left() - 1;
+    if (width <= 0)
+        return room.right();
+    const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);
+    painter.setFont(font);
+    painter.setPen(color);
+    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+    return room.right() - width;
 }
 
 int chipWidth(const Theme &theme, const QString &text)

@@ -159,6 +159,7 @@ private Q_SLOTS:
                               i - 350); // above and below
         QVERIFY(put(fresh));
         WAIT_FOR(m_model->rowCount() == 710);
+        QCOMPARE(list()->visualRect(list()->currentIndex()).top(), top);
         QCOMPARE(currentName(), QStringLiteral("Perch & Plover Ltd"));
         QVERIFY(done([&](Mirror::Then then) {
             m_mirror->removeLead(LeadId(QStringLiteral("lead_kawamura")), std::move(then));

@@ -120,7 +120,7 @@ struct Describe
         text.tone = Tone::Violet;
         text.title = meeting.title.isEmpty() ? tr("Meeting") : visibleText(meeting.title);
         text.fact = meeting.durationSeconds > 0 ? tr("%1 min").arg(meeting.durationSeconds / 60) : QString();
-        text.chip = visibleText(meeting.status);
+        text.chip = visibleText(meeting.status.left(1).toUpper() + meeting.status.mid(1));
         text.body = visibleText(meeting.location);
         text.html = meeting.noteHtml.isEmpty() ? QString() : sanitizedHtml(meeting.noteHtml);
     }
