@@ -82,7 +82,7 @@ QWidget *makeOpportunityCard(const Theme &theme, const Lead &lead)
         QHBoxLayout *const row = cardRow(column);
         row->addWidget(new TextLabel(theme, TextStyle::BodyStrong, Ink::Text,
                                      deal.valueFormatted.isEmpty() ? tr("No value") : deal.valueFormatted));
-        auto *chip = new Chip(theme);
+        auto *chip = new Chip(theme, card); // without a parent it would show as a window of its own
         chip->setChip(deal.statusLabel, toneOf(deal.outcome));
         row->addWidget(chip);
         QStringList about{deal.contactName, deal.userName};

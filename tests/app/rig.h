@@ -6,6 +6,7 @@
 #include "tests/testkit/wait.h"
 
 #include <QApplication>
+#include <QSignalSpy>
 #include <QListView>
 #include <QTemporaryDir>
 #include <QWindow>
