@@ -39,6 +39,7 @@ CallFields::CallFields(const Theme &theme, QWidget *parent) : QWidget(parent), m
     m_note->setTabChangesFocus(true);
     m_note->setPlaceholderText(tr("What was said"));
     m_note->setMinimumSize(180, 96);
+    m_note->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // as high as its neighbours
     m_noteField = new FormField(theme, tr("Note"), m_note);
     row->addWidget(m_noteField, 1);
     row->addWidget(makeHow());

@@ -6,8 +6,11 @@
 #include "ui/widgets/surface.h"
 #include "ui/widgets/textlabel.h"
 
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace leadline {
 
@@ -57,10 +60,15 @@ QWidget *KeysPage::makeColumns()
     QVBoxLayout *sides[2] = {new QVBoxLayout, new QVBoxLayout};
     int index = 0;
     for (const auto &entry : groups) {
+        const QList<QAction *> all = m_actions.all();
+        const bool hasKeys = std::any_of(all.begin(), all.end(), [&entry](const QAction *action) {
+            return Actions::groupOf(action) == entry.group && !action->shortcuts().isEmpty();
+        });
+        if (!hasKeys)
+            continue;
         QVBoxLayout *const side = sides[index++ % 2];
         side->addWidget(new TextLabel(m_theme, TextStyle::Section, Ink::Muted, entry.title));
-        const QList<QAction *> actions = m_actions.all();
-        for (QAction *action : actions) {
+        for (const QAction *action : all) {
             if (Actions::groupOf(action) != entry.group || action->shortcuts().isEmpty())
                 continue;
             auto *row = new QHBoxLayout;
