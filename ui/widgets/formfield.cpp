@@ -16,7 +16,7 @@ FormField::FormField(const Theme &theme, const QString &label, QWidget *editor, 
     auto *caption = new TextLabel(theme, TextStyle::Secondary, Ink::Muted, label);
     caption->setBuddy(editor);
     column->addWidget(caption);
-    column->addWidget(editor);
+    column->addWidget(editor, 1);
     m_error->setObjectName(editor->objectName() + QStringLiteral("Error"));
     m_error->setWordWrap(true);
     m_error->hide();
