@@ -42,6 +42,8 @@ void addOptions(QCommandLineParser &parser)
         {QStringLiteral("theme"), QStringLiteral("system, light or dark."), QStringLiteral("name"), QStringLiteral("system")},
         {QStringLiteral("data"), QStringLiteral("Folder for accounts and mirrors."), QStringLiteral("folder")},
         {QStringLiteral("port"), QStringLiteral("Port of the built-in Close; 0 = any free one."), QStringLiteral("number")},
+        {QStringLiteral("proxy-port"), QStringLiteral("Port of a proxy that damages chosen exchanges (see the README)."),
+         QStringLiteral("number")},
         {QStringLiteral("api-key"), QStringLiteral("Key that the built-in Close accepts."), QStringLiteral("key")},
         {QStringLiteral("leads"), QStringLiteral("Size of the made-up organisation."), QStringLiteral("number")},
         {QStringLiteral("seed"), QStringLiteral("Which made-up organisation."), QStringLiteral("number")},
@@ -58,6 +60,11 @@ QString readServerOptions(const QCommandLineParser &parser, Options *options)
         if (!readNumber(parser.value(QStringLiteral("port")), 0, 65535, &number))
             return QStringLiteral("--port needs a number from 0 to 65535");
         options->server.port = static_cast<quint16>(number);
+    }
+    if (parser.isSet(QStringLiteral("proxy-port"))) {
+        if (!readNumber(parser.value(QStringLiteral("proxy-port")), 0, 65535, &number))
+            return QStringLiteral("--proxy-port needs a number from 0 to 65535");
+        options->server.proxyPort = static_cast<quint16>(number);
     }
     if (parser.isSet(QStringLiteral("leads"))) {
         if (!readNumber(parser.value(QStringLiteral("leads")), 0, 10'000'000, &number))

@@ -39,8 +39,11 @@ std::unique_ptr<SandboxThread> startSandbox(sandbox::Server::Options options)
         sandbox = std::make_unique<SandboxThread>(options);
         trouble = sandbox->start();
     }
-    if (trouble.isEmpty())
+    if (trouble.isEmpty()) {
+        if (!sandbox->storeProblem().isEmpty())
+            std::fprintf(stderr, "%s\n", qPrintable(sandbox->storeProblem()));
         return sandbox;
+    }
     std::fprintf(stderr, "%s\n", qPrintable(trouble));
     return nullptr;
 }

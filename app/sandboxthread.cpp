@@ -44,6 +44,7 @@ QString SandboxThread::start()
             m_server = std::make_unique<sandbox::Server>(m_options);
             trouble = m_server->listen();
             m_baseUrl = m_server->baseUrl();
+            m_storeProblem = m_server->store().problem();
         },
         Qt::BlockingQueuedConnection);
     return trouble;

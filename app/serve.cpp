@@ -33,7 +33,11 @@ int serveSandbox(const Options &options, int &argc, char **argv)
         std::fprintf(stderr, "%s\n", qPrintable(trouble));
         return 1;
     }
+    if (const QString problem = server.store().problem(); !problem.isEmpty())
+        std::fprintf(stderr, "%s\n", qPrintable(problem));
     std::printf("%s\n", qPrintable(server.baseUrl().toString()));
+    if (options.server.proxyPort)
+        std::printf("%s\n", qPrintable(server.proxyUrl().toString()));
     std::fflush(stdout);
     QSocketNotifier notifier(stop, QSocketNotifier::Read);
     QObject::connect(&notifier, &QSocketNotifier::activated, &app, &QCoreApplication::quit);

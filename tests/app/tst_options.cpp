@@ -53,7 +53,9 @@ void TestOptions::sandboxNumbersAreRead()
     const Options options = parsed({QStringLiteral("sandbox"), QStringLiteral("--port"), QStringLiteral("8123"),
                                     QStringLiteral("--api-key"), QStringLiteral("k"), QStringLiteral("--leads"),
                                     QStringLiteral("1000000"), QStringLiteral("--seed"), QStringLiteral("7"),
-                                    QStringLiteral("--state"), QStringLiteral("/tmp/s")});
+                                    QStringLiteral("--state"), QStringLiteral("/tmp/s"),
+                                    QStringLiteral("--proxy-port"), QStringLiteral("8124")});
+    QCOMPARE(options.server.proxyPort, std::optional<quint16>(8124));
     QCOMPARE(options.server.port, quint16(8123));
     QCOMPARE(options.server.apiKey, QByteArray("k"));
     QCOMPARE(options.server.store.leads, 1'000'000);
@@ -71,6 +73,7 @@ void TestOptions::mistakesSayWhatIsWrong_data()
     row("unknown option", {QStringLiteral("--nonsense")}, "nonsense");
     row("unknown command", {QStringLiteral("dance")}, "dance");
     row("port too high", {QStringLiteral("--port"), QStringLiteral("70000")}, "--port");
+    row("proxy port", {QStringLiteral("--proxy-port"), QStringLiteral("-1")}, "--proxy-port");
     row("port no number", {QStringLiteral("--port"), QStringLiteral("x")}, "--port");
     row("negative leads", {QStringLiteral("--leads"), QStringLiteral("-5")}, "leads");
     row("theme", {QStringLiteral("--theme"), QStringLiteral("pink")}, "--theme");
