@@ -188,9 +188,9 @@ void Gallery::typeInto(const char *widget, const QString &text)
 
 void Gallery::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
-    QWidget *target = QApplication::activeModalWidget() ? QApplication::activeModalWidget() : QApplication::focusWidget();
-    if (!target)
-        return;
+    // Not the application's focus: without a window manager nobody makes the window active again after a question.
+    QWidget *const window = QApplication::activeModalWidget() ? QApplication::activeModalWidget() : &m_desktop.window;
+    QWidget *const target = window->focusWidget() ? window->focusWidget() : window;
     QCoreApplication::postEvent(target, new QKeyEvent(QEvent::KeyPress, key, modifiers));
     QCoreApplication::postEvent(target, new QKeyEvent(QEvent::KeyRelease, key, modifiers));
 }

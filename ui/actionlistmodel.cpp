@@ -24,6 +24,7 @@ void ActionListModel::refresh()
 {
     struct Hit
     {
+        bool isOneOfMany;
         int score;
         QPointer<QAction> action;
     };
@@ -32,9 +33,11 @@ void ActionListModel::refresh()
         if (action.isNull() || !action->isEnabled())
             continue;
         if (const int points = score(m_filter, action->text()); points > 0)
-            hits << Hit{points, action};
+            hits << Hit{!Actions::familyOf(action).isEmpty(), points, action};
     }
-    std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) { return a.score > b.score; });
+    std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) {
+        return a.isOneOfMany != b.isOneOfMany ? b.isOneOfMany : a.score > b.score;
+    });
     beginResetModel();
     m_shown.clear();
     for (const Hit &hit : std::as_const(hits))

@@ -8,7 +8,7 @@
 namespace leadline {
 
 /// The enabled actions whose names match what was typed, best first: letters in order, beginnings of words
-/// preferred.
+/// preferred; those that are one of many alike come last.
 class ActionListModel final : public QAbstractListModel
 {
     Q_OBJECT

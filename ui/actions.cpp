@@ -8,6 +8,7 @@ namespace leadline {
 
 namespace {
 constexpr auto groupProperty = "leadlineGroup";
+constexpr auto familyProperty = "leadlineFamily";
 }
 
 Actions::Actions(QObject *parent) : QObject(parent) {}
@@ -37,12 +38,28 @@ Actions::Group Actions::groupOf(const QAction *action)
     return static_cast<Group>(action->property(groupProperty).toInt());
 }
 
+void Actions::setFamily(QAction *action, const QString &text)
+{
+    action->setProperty(familyProperty, text);
+}
+
+QString Actions::familyOf(const QAction *action)
+{
+    return action->property(familyProperty).toString();
+}
+
 QStringList Actions::keysOf(const QAction *action)
 {
     QStringList keys;
     const QList<QKeySequence> shortcuts = action->shortcuts();
-    for (const QKeySequence &shortcut : shortcuts)
-        keys << shortcut.toString(QKeySequence::NativeText);
+    for (const QKeySequence &shortcut : shortcuts) {
+        const QKeyCombination key = shortcut[0];
+        // Two keys for Qt, one for people.
+        const bool isReturn = key.key() == Qt::Key_Return;
+        keys << QKeySequence(isReturn ? QKeyCombination(key.keyboardModifiers(), Qt::Key_Enter) : key)
+                    .toString(QKeySequence::NativeText);
+    }
+    keys.removeDuplicates();
     return keys;
 }
 

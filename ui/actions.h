@@ -24,6 +24,10 @@ public:
     [[nodiscard]] QList<QAction *> all() const { return m_all; }
     [[nodiscard]] QAction *find(const QString &id) const;
     [[nodiscard]] static Group groupOf(const QAction *action);
+    /// Makes an action one of many alike, such as the nine numbers: one line for all on the page of keys, and
+    /// after the others in the palette.
+    static void setFamily(QAction *action, const QString &text);
+    [[nodiscard]] static QString familyOf(const QAction *action); ///< its text; empty = it stands for itself
     /// All keys of an action for people, such as `Ctrl+F` and `/`.
     [[nodiscard]] static QStringList keysOf(const QAction *action);
 

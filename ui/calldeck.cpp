@@ -9,6 +9,7 @@
 #include "ui/widgets/surface.h"
 #include "ui/widgets/textlabel.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -104,11 +105,14 @@ void CallDeck::setPosition(int row, int count)
 void CallDeck::update()
 {
     const bool isOpen = m_form->isOpen();
+    const bool hadFocus = !isOpen && m_form->isAncestorOf(QApplication::focusWidget());
     m_bar->setVisible(!isOpen);
     m_formDeck->setVisible(isOpen);
     const QString text = m_form->hasDraft() ? tr("Continue the draft") : tr("Log a call");
     m_log->setText(text);
     m_log->setAccessibleName(text);
+    if (hadFocus)
+        Q_EMIT focusFreed();
 }
 
 } // namespace leadline

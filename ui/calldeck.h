@@ -31,6 +31,7 @@ Q_SIGNALS:
     void logCallRequested();
     void nextRequested();
     void previousRequested();
+    void focusFreed(); ///< the form closed with the focus in it
 
 private:
     [[nodiscard]] QWidget *makeBar();

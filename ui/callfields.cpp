@@ -1,6 +1,7 @@
 #include "ui/callfields.h"
 
 #include "ui/widgets/button.h"
+#include "ui/widgets/elidedcombo.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/named.h"
@@ -61,7 +62,7 @@ QWidget *CallFields::makeWho()
     head->addWidget(m_title, 1);
     column->addLayout(head);
 
-    m_contact = named(new QComboBox, QStringLiteral("callContact"), tr("Contact"));
+    m_contact = named(new ElidedCombo, QStringLiteral("callContact"), tr("Contact"));
     m_contactField = new FormField(m_theme, tr("Contact"), m_contact);
     column->addWidget(m_contactField);
     m_phone = named(new QComboBox, QStringLiteral("callPhone"), tr("Number"));

@@ -89,6 +89,8 @@ target_sources(leadline_ui PRIVATE
     widgets/formfield.h
     widgets/iconlabel.cpp
     widgets/iconlabel.h
+    widgets/elidedcombo.cpp
+    widgets/elidedcombo.h
     widgets/keycap.cpp
     widgets/keycap.h
     widgets/named.h

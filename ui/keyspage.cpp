@@ -10,8 +10,6 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace leadline {
 
 KeysPage::KeysPage(const Theme &theme, const Actions &actions, QWidget *host)
@@ -42,6 +40,35 @@ QWidget *KeysPage::prepare()
     return m_scroll;
 }
 
+namespace {
+
+struct KeyLine
+{
+    QString text;
+    QStringList keys;
+};
+
+/// The lines of a group: an action each, and one for all of a family, from its first key to its last.
+QList<KeyLine> keyLines(const QList<QAction *> &actions, Actions::Group group)
+{
+    QList<KeyLine> lines;
+    QString family;
+    for (const QAction *action : actions) {
+        const QStringList keys = Actions::keysOf(action);
+        if (Actions::groupOf(action) != group || keys.isEmpty())
+            continue;
+        const QString own = Actions::familyOf(action);
+        if (own.isEmpty() || own != family)
+            lines << KeyLine{own.isEmpty() ? action->text() : own, keys};
+        else
+            lines.last().keys = {lines.last().keys.first(), QString(QChar(0x2026)), keys.last()};
+        family = own;
+    }
+    return lines;
+}
+
+} // namespace
+
 QWidget *KeysPage::makeColumns()
 {
     const struct
@@ -60,23 +87,21 @@ QWidget *KeysPage::makeColumns()
     QVBoxLayout *sides[2] = {new QVBoxLayout, new QVBoxLayout};
     int index = 0;
     for (const auto &entry : groups) {
-        const QList<QAction *> all = m_actions.all();
-        const bool hasKeys = std::any_of(all.begin(), all.end(), [&entry](const QAction *action) {
-            return Actions::groupOf(action) == entry.group && !action->shortcuts().isEmpty();
-        });
-        if (!hasKeys)
+        const QList<KeyLine> lines = keyLines(m_actions.all(), entry.group);
+        if (lines.isEmpty())
             continue;
         QVBoxLayout *const side = sides[index++ % 2];
         side->addWidget(new TextLabel(m_theme, TextStyle::Section, Ink::Muted, entry.title));
-        for (const QAction *action : all) {
-            if (Actions::groupOf(action) != entry.group || action->shortcuts().isEmpty())
-                continue;
+        for (const KeyLine &line : lines) {
             auto *row = new QHBoxLayout;
             row->setSpacing(6);
-            row->addWidget(new TextLabel(m_theme, TextStyle::Body, Ink::Text, action->text()), 1);
-            const QStringList keys = Actions::keysOf(action);
-            for (const QString &key : keys)
-                row->addWidget(new KeyCap(m_theme, key));
+            row->addWidget(new TextLabel(m_theme, TextStyle::Body, Ink::Text, line.text), 1);
+            for (const QString &key : line.keys) {
+                if (key == QChar(0x2026))
+                    row->addWidget(new TextLabel(m_theme, TextStyle::Secondary, Ink::Muted, key));
+                else
+                    row->addWidget(new KeyCap(m_theme, key));
+            }
             side->addLayout(row);
         }
         side->addSpacing(16);

@@ -256,6 +256,18 @@ void LeadListPane::focusFilter()
     m_filter->selectAll();
 }
 
+void LeadListPane::focusStatuses()
+{
+    m_chipToggle->setChecked(true);
+    if (auto *first = m_chips->findChild<QAbstractButton *>())
+        first->setFocus(Qt::ShortcutFocusReason);
+}
+
+QList<QAction *> LeadListPane::sortOrders() const
+{
+    return m_sort->findChild<LeadSortMenu *>()->actions();
+}
+
 void LeadListPane::focusList()
 {
     if (!m_list->currentIndex().isValid())

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLineEdit;
 class QStackedWidget;
 
@@ -44,7 +45,9 @@ public:
     void selectLead(const LeadId &id);        ///< nothing happens when it is not in the list
     void selectNext(int step);                ///< 1 = down, -1 = up
     void focusFilter();
+    void focusStatuses(); ///< shows the status chips if they are hidden
     void focusList();
+    [[nodiscard]] QList<QAction *> sortOrders() const; ///< for other menus; owned by the pane
 
 Q_SIGNALS:
     void leadSelected(const leadline::LeadId &id);

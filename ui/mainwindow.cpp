@@ -88,6 +88,7 @@ void MainWindow::openWorkspace(const Account &account)
     m_workspace->callForm().setDrafts(m_drafts.take(m_account));
     m_stack->addWidget(m_workspace);
     m_stack->setCurrentWidget(m_workspace);
+    m_workspace->begin();
     setWindowTitle(tr("%1, Leadline").arg(account.organizationName));
     connect(m_workspace, &Workspace::accountRequested, &m_parts.session, &Session::open,
             Qt::QueuedConnection);

@@ -70,7 +70,12 @@ SignInPane::SignInPane(const Theme &theme, QWidget *parent) : QWidget(parent), m
     auto *content = new QWidget;
     auto *centre = new QVBoxLayout(content);
     centre->addStretch(2);
-    centre->addWidget(makeCard(), 0, Qt::AlignHCenter);
+    // In a row, which asks the card how high it is at its own width; an alignment would ask at the window's.
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(makeCard());
+    row->addStretch(1);
+    centre->addLayout(row);
     centre->addStretch(3);
     scroll->setWidget(content);
     auto *outer = new QVBoxLayout(this);

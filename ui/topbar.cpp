@@ -49,9 +49,6 @@ TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(t
     row->addWidget(filter, 4);
     row->addStretch(2);
 
-    auto *log = named(new Button(theme, Button::Kind::Outline, tr("Log a call"), QStringLiteral("plus")),
-                      QStringLiteral("topLogCallButton"), tr("Log a call"));
-    row->addWidget(log);
     auto *palette = named(new Button(theme, Button::Kind::Outline, {}, QStringLiteral("command")),
                           QStringLiteral("paletteButton"), tr("Commands"));
     palette->setToolTip(tr("Commands (Ctrl+K)"));
@@ -61,7 +58,6 @@ TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(t
     row->addWidget(m_avatar);
 
     connect(filter, &QPushButton::clicked, this, &TopBar::filterRequested);
-    connect(log, &QPushButton::clicked, this, &TopBar::logCallRequested);
     connect(palette, &QPushButton::clicked, this, &TopBar::paletteRequested);
     connect(m_organization, &QPushButton::clicked, this,
             [this] { m_menu->popup(m_organization->mapToGlobal(QPoint(0, m_organization->height() + 4))); });

@@ -25,7 +25,6 @@ public:
 
 Q_SIGNALS:
     void filterRequested();
-    void logCallRequested();
     void paletteRequested();
     void accountRequested(const leadline::Account &account);
     void addAccountRequested();

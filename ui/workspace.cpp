@@ -112,7 +112,11 @@ void Workspace::connectPanes()
     connect(m_listPane, &LeadListPane::leadActivated, m_detailPane,
             [this] { m_detailPane->setFocus(Qt::OtherFocusReason); });
     connect(m_listPane, &LeadListPane::retryRequested, this, [this] { m_parts.service.startPull(); });
-    connect(&m_leads, &LeadListModel::refreshed, this, &Workspace::showPosition);
+    connect(&m_leads, &LeadListModel::refreshed, this, [this] {
+        if (m_detail.leadId().isEmpty())
+            m_listPane->selectNext(1); // the first lead, as soon as there is one
+        showPosition();
+    });
     connect(&m_detail, &LeadDetail::changed, this, &Workspace::onLeadChanged);
     connect(m_detailPane, &LeadDetailPane::callRequested, this, &Workspace::startCall);
     connect(m_detailPane, &LeadDetailPane::copyRequested, this, &Workspace::copy);
@@ -143,7 +147,6 @@ void Workspace::connectWrites()
     connect(m_writes, &Writes::saved, this, [this, form] {
         form->accepted();
         m_strip->note(tr("Call saved"));
-        m_timelinePane->focusList();
     });
     connect(m_writes, &Writes::deletionQueued, this, [this] { m_strip->note(tr("Call will be deleted")); });
     connect(m_writes, &Writes::discarded, this,
@@ -157,7 +160,11 @@ void Workspace::connectWrites()
     connect(form, &LogCallForm::openChanged, this, [this](bool isOpen) {
         m_actions.find(QStringLiteral("saveCall"))->setEnabled(isOpen);
         m_actions.find(QStringLiteral("closeCall"))->setEnabled(isOpen);
-        if (!isOpen && m_deck->isAncestorOf(QApplication::focusWidget()))
+    });
+    connect(m_deck, &CallDeck::focusFreed, this, [this] {
+        if (m_beforeCall != nullptr && m_beforeCall->isVisible())
+            m_beforeCall->setFocus(Qt::OtherFocusReason);
+        else
             m_listPane->focusList();
     });
     connect(&m_outbox, &OutboxModel::countsChanged, this,
@@ -195,8 +202,7 @@ void Workspace::connectService()
 void Workspace::connectBars()
 {
     connect(m_top, &TopBar::filterRequested, m_listPane, &LeadListPane::focusFilter);
-    connect(m_top, &TopBar::logCallRequested, this, [this] { startCall(); });
-    connect(m_top, &TopBar::paletteRequested, m_palette, &CommandPalette::popUp);
+    connect(m_top, &TopBar::paletteRequested, this, &Workspace::openPalette);
     connect(m_top, &TopBar::accountRequested, this, &Workspace::accountRequested);
     connect(m_top, &TopBar::addAccountRequested, this, &Workspace::addAccountRequested);
     connect(m_top, &TopBar::signOutRequested, this, &Workspace::signOutRequested);
@@ -207,7 +213,7 @@ void Workspace::connectBars()
     connect(m_strip, &StatusStrip::pullCancelRequested, this, [this] { m_parts.service.cancelPull(); });
     connect(m_strip, &StatusStrip::pullResumeRequested, this, [this] { m_parts.service.startPull(); });
     connect(m_strip, &StatusStrip::needsPersonActivated, this, &Workspace::showNeedingPerson);
-    connect(m_strip, &StatusStrip::paletteRequested, m_palette, &CommandPalette::popUp);
+    connect(m_strip, &StatusStrip::paletteRequested, this, &Workspace::openPalette);
     connect(m_strip, &StatusStrip::keysRequested, m_keys, &KeysPage::popUp);
 }
 
@@ -235,6 +241,11 @@ void Workspace::showLead(const LeadId &id)
     m_listPane->selectLead(id);
     if (m_detail.leadId() != id)
         openLead(id); // also when a filter hides it from the list
+}
+
+void Workspace::begin()
+{
+    m_listPane->focusList();
 }
 
 void Workspace::openLead(const LeadId &id)
@@ -291,6 +302,7 @@ void Workspace::onRefreshFailed(const LeadId &lead, const ApiError &error)
 
 void Workspace::startCall(const ContactId &contact, const QString &phone)
 {
+    rememberFocus();
     m_deck->form().start(contact, phone);
 }
 
@@ -320,8 +332,15 @@ void Workspace::openInClose()
 
 void Workspace::editCommand(const CommandId &id)
 {
+    rememberFocus();
     if (const std::optional<Command> command = m_parts.service.outbox().command(id))
         m_deck->form().edit(*command);
+}
+
+void Workspace::rememberFocus()
+{
+    if (!m_deck->form().isOpen())
+        m_beforeCall = QApplication::focusWidget();
 }
 
 void Workspace::showNeedingPerson()

@@ -10,6 +10,7 @@
 #include "ui/linkopener.h"
 #include "ui/theme/theme.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] LogCallForm &callForm();
     /// Selects and opens a lead, as if it had been chosen in the list.
     void showLead(const LeadId &id);
+    /// Puts the focus where work begins: the list of leads, on the first one if none is open.
+    void begin();
 
 Q_SIGNALS:
     void accountRequested(const leadline::Account &account);
@@ -70,7 +73,9 @@ private:
     void makePanes();
     void makeActions();
     void makeLeadActions();
+    void makeSortActions();
     void makeCallActions();
+    void makeRowActions();
     void makeWindowActions();
     void connectPanes();
     void connectTimeline();
@@ -88,6 +93,8 @@ private:
     void copyFocused();
     void openInClose();
     void editCommand(const CommandId &id);
+    void rememberFocus();
+    void openPalette();
     void showNeedingPerson();
     void showPosition();
     void arrange();
@@ -100,6 +107,8 @@ private:
     Actions m_actions;
     Writes *m_writes;
     QTimer m_tick;
+    QList<QAction *> m_rowActions;  ///< what the timeline's current row may offer
+    QPointer<QWidget> m_beforeCall; ///< had the focus when the call form opened
     bool m_isNarrow = false;
 
     TopBar *m_top;

@@ -7,6 +7,8 @@
 #include "ui/timelinepane.h"
 #include "ui/workspace.h"
 
+#include <QApplication>
+#include <QMenu>
 #include <QTabWidget>
 
 namespace leadline {
@@ -14,7 +16,9 @@ namespace leadline {
 void Workspace::makeActions()
 {
     makeLeadActions();
+    makeSortActions();
     makeCallActions();
+    makeRowActions();
     makeWindowActions();
 }
 
@@ -40,10 +44,64 @@ void Workspace::makeLeadActions()
     connect(m_actions.add(this, QStringLiteral("refreshLead"), tr("Refresh from Close"), Group::Leads,
                           {QKeySequence(Qt::Key_F5)}),
             &QAction::triggered, this, [this] {
+                QAction *const again = m_timelinePane->isAncestorOf(QApplication::focusWidget())
+                                           ? m_timelinePane->rowMenu()->findChild<QAction *>(QStringLiteral("retryWrite"))
+                                           : nullptr;
+                if (again != nullptr) { // F5 on a refused write means that write
+                    again->trigger();
+                    return;
+                }
                 m_parts.service.retryNow();
                 if (!m_detail.leadId().isEmpty())
                     m_parts.service.openLead(m_detail.leadId());
             });
+}
+
+void Workspace::makeSortActions()
+{
+    connect(m_actions.add(this, QStringLiteral("filterStatuses"), tr("Filter leads by status"), Actions::Group::Leads),
+            &QAction::triggered, m_listPane, &LeadListPane::focusStatuses);
+    const QList<QAction *> orders = m_listPane->sortOrders();
+    for (QAction *order : orders)
+        connect(m_actions.add(this, order->objectName(), tr("Sort leads: %1").arg(order->text()), Actions::Group::Leads),
+                &QAction::triggered, order, &QAction::trigger);
+}
+
+void Workspace::makeRowActions()
+{
+    const struct
+    {
+        QString name; ///< of the entry in the menu of the row
+        QString text;
+        QKeySequence key;
+    } offers[] = {
+        {QStringLiteral("deleteCall"), tr("Delete the call"), QKeySequence(Qt::Key_Delete)},
+        {QStringLiteral("editWrite"), tr("Correct what Close refused"), QKeySequence(Qt::Key_F2)},
+        {QStringLiteral("retryWrite"), tr("Try again what Close refused"), {}},
+        {QStringLiteral("discardWrite"), tr("Discard the write that is not sent"), {}},
+        {QStringLiteral("writeArrived"), tr("The uncertain write arrived in Close"), {}},
+        {QStringLiteral("sendWriteAgain"), tr("The uncertain write did not arrive: send it again"), {}},
+    };
+    for (const auto &offer : offers) {
+        QAction *const action =
+            m_actions.add(m_timelinePane, offer.name, offer.text, Actions::Group::Calls,
+                          offer.key.isEmpty() ? QList<QKeySequence>() : QList{offer.key});
+        // The list answers to the key by itself, and the pane around it never has the focus: here it is only shown.
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, [this, name = offer.name] {
+            if (auto *entry = m_timelinePane->rowMenu()->findChild<QAction *>(name))
+                entry->trigger();
+        });
+        m_rowActions << action;
+    }
+}
+
+void Workspace::openPalette()
+{
+    const QMenu *const offered = m_timelinePane->rowMenu();
+    for (QAction *action : std::as_const(m_rowActions))
+        action->setEnabled(offered->findChild<QAction *>(action->objectName()) != nullptr);
+    m_palette->popUp();
 }
 
 void Workspace::makeCallActions()
@@ -57,6 +115,7 @@ void Workspace::makeCallActions()
             m_actions.add(this, QStringLiteral("callNumber%1").arg(number),
                           tr("Log a call with number %1 of the lead").arg(number), Group::Calls,
                           {QKeySequence(static_cast<Qt::Key>(Qt::Key_0 + number))});
+        Actions::setFamily(action, tr("Log a call with that number"));
         connect(action, &QAction::triggered, this, [this, number] { m_detailPane->callNumber(number); });
     }
     QAction *const save =
@@ -77,7 +136,7 @@ void Workspace::makeWindowActions()
     using Group = Actions::Group;
     connect(m_actions.add(this, QStringLiteral("palette"), tr("Commands"), Group::Window,
                           {QKeySequence(Qt::CTRL | Qt::Key_K)}),
-            &QAction::triggered, m_palette, &CommandPalette::popUp);
+            &QAction::triggered, this, &Workspace::openPalette);
     connect(m_actions.add(this, QStringLiteral("keys"), tr("Keys"), Group::Window,
                           {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)}),
             &QAction::triggered, m_keys, &KeysPage::popUp);

@@ -6,9 +6,15 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 
+#include <functional>
+
 using namespace leadline;
+
+Q_DECLARE_METATYPE(std::function<void()>)
 
 /// The sign-in pane by key and mouse: what it hands over, what it forgets, what it says.
 class SignInPaneTest final : public QObject
@@ -65,6 +71,57 @@ private Q_SLOTS:
         account.organizationName = QStringLiteral("Harbor & Pine");
         m_pane->setAccounts({account});
         QCOMPARE(test::auditWidgets(m_pane.get()).join(QLatin1Char('\n')), QString());
+    }
+
+    void everythingHasItsRoom_data()
+    {
+        QTest::addColumn<std::function<void()>>("prepare");
+        using Step = std::function<void()>;
+        const auto trouble = [this](KeychainStatus status, bool hasKey) {
+            m_pane->showKeychainTrouble(
+                status, QStringLiteral("The name org.freedesktop.secrets was not provided by any .service files"), hasKey);
+        };
+        QTest::newRow("ready") << Step([this] { m_pane->showReady(); });
+        QTest::newRow("busy") << Step([this] { m_pane->showBusy(); });
+        QTest::newRow("wrong key") << Step([this] { m_pane->showError(ApiError(ErrorKind::Unauthorized)); });
+        QTest::newRow("not Close") << Step([this] { m_pane->showError(ApiError(ErrorKind::NotClose)); });
+        QTest::newRow("notice") << Step(
+            [this] { m_pane->showNotice(QStringLiteral("Close did not accept the API key any more. Sign in again.")); });
+        QTest::newRow("no keychain, key in memory") << Step([trouble] { trouble(KeychainStatus::Unavailable, true); });
+        QTest::newRow("locked, no key") << Step([trouble] { trouble(KeychainStatus::Locked, false); });
+        QTest::newRow("advanced") << Step([this] {
+            m_pane->showReady();
+            QTest::mouseClick(child<Button>("advancedButton"), Qt::LeftButton);
+        });
+        QTest::newRow("accounts") << Step([this] {
+            Account account;
+            account.organizationName = QStringLiteral("Harbor & Pine");
+            account.userName = QStringLiteral("Ana Moreau");
+            m_pane->setAccounts({account, account, account});
+            m_pane->setWayBack(QStringLiteral("Harbor & Pine"));
+            m_pane->showError(ApiError(ErrorKind::Unreached));
+        });
+    }
+    void everythingHasItsRoom()
+    {
+        QFETCH(std::function<void()>, prepare);
+        prepare();
+        for (const QSize size : {QSize(1440, 900), QSize(900, 560)}) {
+            m_pane->resize(size);
+            QTRY_COMPARE(test::auditRoom(m_pane.get()).join(QLatin1Char('\n')), QString());
+        }
+    }
+
+    void aLowWindowScrolls()
+    {
+        Account account;
+        account.organizationName = QStringLiteral("Harbor & Pine");
+        m_pane->setAccounts({account, account, account, account});
+        QTest::mouseClick(child<Button>("advancedButton"), Qt::LeftButton);
+        m_pane->resize(900, 560);
+        auto *scroll = child<QScrollArea>("signInScroll");
+        QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 0);
+        QCOMPARE(scroll->horizontalScrollBar()->maximum(), 0);
     }
 
     void handsOverTheKeyAndForgetsIt()

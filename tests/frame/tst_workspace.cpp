@@ -13,6 +13,7 @@
 #include "ui/workspace.h"
 
 #include <QClipboard>
+#include <QListView>
 #include <QSettings>
 #include <QSignalSpy>
 
@@ -32,6 +33,11 @@ class WorkspaceTest final : public QObject
     {
         QWidget *const target = QApplication::focusWidget();
         QTest::keyClick(target != nullptr ? target : m_space.get(), key, modifiers);
+    }
+    /// As the keyboard does it: shortcuts first, then whatever has the focus.
+    void pressInWindow(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(m_space->windowHandle(), key, modifiers);
     }
     void openFirst()
     {
@@ -225,6 +231,102 @@ private Q_SLOTS:
         press(Qt::Key_Escape);
         press(Qt::Key_F1);
         QVERIFY(m_space->findChild<KeysPage *>()->isVisible());
+        pressInWindow(Qt::Key_Escape);
+        QVERIFY(!m_space->findChild<KeysPage *>()->isVisible());
+        QVERIFY(child<QListView>("leadList")->hasFocus());
+    }
+
+    void theNineNumbersAreOneLine()
+    {
+        openFirst();
+        pressInWindow(Qt::Key_F1);
+        QStringList texts;
+        const auto labels = child<QWidget>("keysPage")->findChildren<QLabel *>();
+        for (const QLabel *label : labels)
+            texts << label->text();
+        QCOMPARE(texts.count(QStringLiteral("Log a call with that number")), 1);
+        QVERIFY(!texts.join(u' ').contains(QLatin1String("number 2")));
+        QCOMPARE(Actions::keysOf(m_space->actions().find(QStringLiteral("saveCall"))), {QStringLiteral("Ctrl+Enter")});
+        pressInWindow(Qt::Key_Escape);
+        pressInWindow(Qt::Key_K, Qt::ControlModifier);
+        auto *list = child<QListView>("paletteList");
+        const auto lastText = list->model()->index(list->model()->rowCount() - 1, 0).data().toString();
+        QCOMPARE(lastText, QStringLiteral("Log a call with number 9 of the lead"));
+    }
+
+    void theFirstLeadIsOpenAndTheListHasTheFocus()
+    {
+        m_space->begin();
+        QVERIFY(child<QListView>("leadList")->hasFocus());
+        const auto first = child<QListView>("leadList")->model()->index(0, 0).data(LeadListModel::LeadIdRole).toString();
+        QCOMPARE(child<QListView>("leadList")->currentIndex().row(), 0);
+        QVERIFY(!first.isEmpty());
+        QVERIFY(!child<QLabel>("leadName")->text().isEmpty());
+    }
+
+    void theFormGivesTheFocusBack()
+    {
+        openFirst();
+        for (const char *name : {"leadList", "timelineList", "contact1Phone1"}) {
+            child<QWidget>(name)->setFocus(Qt::TabFocusReason);
+            for (const bool isSaved : {false, true}) {
+                pressInWindow(Qt::Key_L);
+                QVERIFY(child<QPlainTextEdit>("callNote")->hasFocus());
+                pressInWindow(isSaved ? Qt::Key_Return : Qt::Key_Escape,
+                              isSaved ? Qt::ControlModifier : Qt::NoModifier);
+                QVERIFY(!m_space->callForm().isOpen());
+                QCOMPARE(QApplication::focusWidget()->objectName(), QLatin1String(name));
+            }
+        }
+    }
+
+    void thePaletteOffersWhatTheRowOffers()
+    {
+        openFirst();
+        const auto offered = [this](const QString &text) {
+            pressInWindow(Qt::Key_K, Qt::ControlModifier);
+            QTest::keyClicks(child<QLineEdit>("paletteEdit"), text);
+            const QString best = child<QListView>("paletteList")->currentIndex().data().toString();
+            const bool isOffered = best == text;
+            if (!isOffered)
+                pressInWindow(Qt::Key_Escape);
+            return isOffered;
+        };
+        auto *timeline = child<QListView>("timelineList");
+        bool wasOffered = false;
+        for (int row = 0; row < timeline->model()->rowCount() && !wasOffered; ++row) {
+            const QModelIndex index = timeline->model()->index(row, 0);
+            timeline->setCurrentIndex(index);
+            const auto activity = index.data(TimelineModel::ActivityRole).value<Activity>();
+            wasOffered = offered(QStringLiteral("Delete the call"));
+            QCOMPARE(wasOffered, activity.kind == ActivityKind::Call);
+        }
+        QVERIFY(wasOffered);
+        m_prompt.answers = {0};
+        pressInWindow(Qt::Key_Return);
+        QCOMPARE(m_prompt.questions.size(), 1);
+        QTRY_COMPARE(commands().size(), 1);
+        QVERIFY(std::holds_alternative<DeleteCall>(commands().first().body));
+        QVERIFY(!offered(QStringLiteral("Correct what Close refused")));
+    }
+
+    void ordersAndStatusesAreInThePalette()
+    {
+        openFirst();
+        pressInWindow(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(child<QLineEdit>("paletteEdit"), QStringLiteral("name, z to a"));
+        pressInWindow(Qt::Key_Return);
+        QStringList names;
+        auto *model = child<QListView>("leadList")->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            names << model->index(row, 0).data().toString();
+        QStringList sorted = names;
+        std::sort(sorted.begin(), sorted.end(), std::greater<>());
+        QCOMPARE(names, sorted);
+        pressInWindow(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(child<QLineEdit>("paletteEdit"), QStringLiteral("filter leads by status"));
+        pressInWindow(Qt::Key_Return);
+        QVERIFY(child<QWidget>("statusChips")->isAncestorOf(QApplication::focusWidget()));
     }
 
     void otherAccountsAreOneCommandAway()

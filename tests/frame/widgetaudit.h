@@ -58,4 +58,27 @@ inline QStringList auditWidgets(const QWidget *root)
     return faults;
 }
 
+/// Walks the tree under `root`: one line for each visible widget that has less room than its text or its layout needs.
+inline QStringList auditRoom(const QWidget *root)
+{
+    QStringList faults;
+    const auto widgets = root->findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        if (!widget->isVisible() || widget->objectName().startsWith(QLatin1String("qt_")))
+            continue;
+        const bool isButton = qobject_cast<const QAbstractButton *>(widget) != nullptr;
+        const QSize least = isButton ? widget->sizeHint() : widget->minimumSizeHint();
+        const int height = std::min(widget->hasHeightForWidth() ? widget->heightForWidth(widget->width()) : least.height(),
+                                    widget->maximumHeight());
+        const int width = std::min(least.width(), widget->maximumWidth());
+        if (widget->height() >= height && widget->width() >= width)
+            continue;
+        faults << QStringLiteral("%1#%2 is %3x%4, needs %5x%6: %7")
+                      .arg(QLatin1String(widget->metaObject()->className()), widget->objectName())
+                      .arg(widget->width()).arg(widget->height()).arg(width).arg(height)
+                      .arg(widget->property("text").toString());
+    }
+    return faults;
+}
+
 } // namespace leadline::test
