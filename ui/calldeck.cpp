@@ -1,7 +1,7 @@
 #include "ui/calldeck.h"
 
-#include "ui/leadfacts.h"
 #include "ui/logcallform.h"
+#include "ui/placetime.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/keycap.h"
@@ -90,9 +90,9 @@ void CallDeck::setFacts(bool hasLead, bool hasNumbers, const QString &zone, cons
     m_time->setVisible(hasLead);
     if (!hasLead)
         return;
-    const LocalTime there = localTime(zone, nowUtc);
-    m_timeIcon->setIcon(there.icon, inkOf(there.tone));
-    m_time->setText(there.text);
+    const PlaceTime time = placeTime(zone, nowUtc);
+    m_timeIcon->setIcon(time.icon, inkOf(time.tone));
+    m_time->setText(time.there);
 }
 
 void CallDeck::setPosition(int row, int count)

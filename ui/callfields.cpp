@@ -87,7 +87,7 @@ QWidget *CallFields::makeHow()
     auto *box = new QWidget;
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
+    column->setSpacing(6);
     auto *first = new QHBoxLayout;
     first->setSpacing(12);
     m_duration = named(new QLineEdit, QStringLiteral("callDuration"), tr("Duration"));

@@ -1,12 +1,14 @@
 #include "ui/contactcard.h"
 
-#include "ui/leadfacts.h"
+#include "ui/detailcards.h"
+#include "ui/placetime.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/keycap.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/textlabel.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -21,8 +23,8 @@ QUrl webUrl(const QString &text)
 
 } // namespace
 
-ContactCard::ContactCard(const Theme &theme, const Contact &contact, const QString &prefix, int firstNumber,
-                         const QDateTime &nowUtc, QWidget *parent)
+ContactCard::ContactCard(const Theme &theme, const Contact &contact, const QList<FieldFact> &facts,
+                         const QString &prefix, int firstNumber, const QDateTime &nowUtc, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_contact(contact)
 {
     auto *column = new QVBoxLayout(this);
@@ -74,6 +76,12 @@ ContactCard::ContactCard(const Theme &theme, const Contact &contact, const QStri
                                     {}},
                                    [this, url = webUrl(address.url)] { Q_EMIT linkActivated(url); }));
     }
+    if (!facts.isEmpty()) {
+        auto *grid = new QGridLayout;
+        grid->setContentsMargins(26, 6, 6, 2); // under the icons
+        fillFieldGrid(grid, theme, facts, prefix + QStringLiteral("Field"));
+        column->addLayout(grid);
+    }
 }
 
 void ContactCard::addHead(QVBoxLayout *column)
@@ -105,9 +113,9 @@ void ContactCard::setNow(const QDateTime &nowUtc)
 {
     if (m_time == nullptr)
         return;
-    const LocalTime there = localTime(m_contact.timeZone, nowUtc);
-    m_timeIcon->setIcon(there.icon, inkOf(there.tone));
-    m_time->setText(there.text);
+    const PlaceTime time = placeTime(m_contact.timeZone, nowUtc);
+    m_timeIcon->setIcon(time.icon, inkOf(time.tone));
+    m_time->setText(time.there);
 }
 
 QWidget *ContactCard::makeLine(const Line &line, const std::function<void()> &activated)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/domain/contact.h"
+#include "ui/leadfacts.h"
 #include "ui/theme/theme.h"
 
 #include <QUrl>
@@ -21,9 +22,9 @@ class ContactCard final : public QWidget
     Q_OBJECT
 public:
     /// `prefix` begins the object names of its buttons, so that they are unique in the pane. Numbers get the
-    /// key hints `firstNumber` and on, up to 9.
-    ContactCard(const Theme &theme, const Contact &contact, const QString &prefix, int firstNumber,
-                const QDateTime &nowUtc, QWidget *parent = nullptr);
+    /// key hints `firstNumber` and on, up to 9. `facts`: its custom fields.
+    ContactCard(const Theme &theme, const Contact &contact, const QList<FieldFact> &facts, const QString &prefix,
+                int firstNumber, const QDateTime &nowUtc, QWidget *parent = nullptr);
 
     /// Shows the local time of then.
     void setNow(const QDateTime &nowUtc);

@@ -123,28 +123,31 @@ QWidget *makeDescriptionCard(const Theme &theme, const Lead &lead)
 
 QWidget *makeFieldCard(const Theme &theme, const Lead &lead, const OrganizationData &organization)
 {
+    const QList<FieldFact> facts = fieldFacts(organization.leadFields, lead.raw, organization, lead);
+    if (facts.isEmpty())
+        return nullptr;
     auto *card = new Surface(theme, Surface::Kind::Card);
     auto *grid = new QGridLayout(card);
     grid->setContentsMargins(14, 10, 14, 12);
+    fillFieldGrid(grid, theme, facts, QStringLiteral("field"));
+    return card;
+}
+
+void fillFieldGrid(QGridLayout *grid, const Theme &theme, const QList<FieldFact> &facts, const QString &prefix)
+{
     grid->setHorizontalSpacing(20);
     grid->setVerticalSpacing(8);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     int cell = 0;
-    for (const CustomField &field : organization.leadFields) {
-        const QJsonValue value = lead.raw.value(QStringLiteral("custom.") + field.id.value);
-        const QString text =
-            value.isUndefined() || value.isNull() ? QString() : fieldText(field, value, organization, lead);
-        if (text.isEmpty())
-            continue;
+    for (const FieldFact &fact : facts) {
         auto *box = new QVBoxLayout;
         box->setSpacing(1);
-        auto *label = new TextLabel(theme, TextStyle::Secondary, Ink::Muted, field.name);
+        auto *label = new TextLabel(theme, TextStyle::Secondary, Ink::Muted, fact.name);
         label->setElided(true);
         box->addWidget(label);
-        auto *shown =
-            named(new TextLabel(theme, TextStyle::Body, Ink::Text, text),
-                  QStringLiteral("field%1").arg(cell + 1), field.name + QStringLiteral(": ") + text);
+        auto *shown = named(new TextLabel(theme, TextStyle::Body, Ink::Text, fact.text),
+                            prefix + QString::number(cell + 1), fact.name + QStringLiteral(": ") + fact.text);
         shown->setWordWrap(true);
         shown->setCopyable(true);
         box->addWidget(shown);
@@ -152,11 +155,6 @@ QWidget *makeFieldCard(const Theme &theme, const Lead &lead, const OrganizationD
         grid->addLayout(box, cell / 2, cell % 2);
         ++cell;
     }
-    if (cell == 0) {
-        delete card;
-        return nullptr;
-    }
-    return card;
 }
 
 QWidget *makeAddressCard(const Theme &theme, const Lead &lead)

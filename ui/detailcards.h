@@ -2,8 +2,10 @@
 
 #include "services/domain/lead.h"
 #include "services/domain/organization.h"
+#include "ui/leadfacts.h"
 #include "ui/theme/theme.h"
 
+class QGridLayout;
 class QWidget;
 
 namespace leadline {
@@ -15,6 +17,8 @@ namespace leadline {
 [[nodiscard]] QWidget *makeDescriptionCard(const Theme &theme, const Lead &lead);
 [[nodiscard]] QWidget *makeFieldCard(const Theme &theme, const Lead &lead,
                                      const OrganizationData &organization);
+/// Names over values, two to a row; `prefix` begins the object names of the values.
+void fillFieldGrid(QGridLayout *grid, const Theme &theme, const QList<FieldFact> &facts, const QString &prefix);
 /// Only when there is more than the one address that the header shows.
 [[nodiscard]] QWidget *makeAddressCard(const Theme &theme, const Lead &lead);
 

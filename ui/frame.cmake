@@ -33,6 +33,8 @@ target_sources(leadline_ui PRIVATE
     leaddetailpane.h
     leadfacts.cpp
     leadfacts.h
+    placetime.cpp
+    placetime.h
     leadheader.cpp
     leadheader.h
     leadlistdelegate.cpp

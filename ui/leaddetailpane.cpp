@@ -154,8 +154,10 @@ void LeadDetailPane::addContacts(QVBoxLayout *column, const Lead &lead)
     int number = 1;
     int index = 0;
     for (const Contact &contact : lead.contacts) {
-        auto *card = new ContactCard(m_theme, contact, QStringLiteral("contact%1").arg(++index), number,
-                                     m_clock.nowUtc());
+        const OrganizationData &organization = m_detail.organization();
+        auto *card = new ContactCard(m_theme, contact,
+                                     fieldFacts(organization.contactFields, contact.raw, organization, lead),
+                                     QStringLiteral("contact%1").arg(++index), number, m_clock.nowUtc());
         number += int(contact.phones.size());
         connect(card, &ContactCard::callRequested, this, &LeadDetailPane::callRequested);
         connect(card, &ContactCard::linkActivated, this, &LeadDetailPane::linkActivated);

@@ -1,5 +1,7 @@
 #include "ui/leadfacts.h"
 
+#include "ui/placetime.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QLocale>
@@ -38,7 +40,7 @@ QString singleFieldText(const CustomField &field, const QJsonValue &value,
     }
     case CustomFieldType::DateTime: {
         const QDateTime at = QDateTime::fromString(text, Qt::ISODateWithMs).toLocalTime();
-        return at.isValid() ? dateText(at.date()) + QStringLiteral(", ") + clockText(at.time()) : text;
+        return at.isValid() ? dateText(at.date()) + QStringLiteral(", ") + timeText(at.time()) : text;
     }
     case CustomFieldType::Hidden:
         return {};
@@ -54,25 +56,6 @@ QString singleFieldText(const CustomField &field, const QJsonValue &value,
 }
 
 } // namespace
-
-QString clockText(const QTime &time)
-{
-    QString format = QLocale().timeFormat(QLocale::ShortFormat);
-    format.remove(QStringLiteral(":ss"));
-    return QLocale().toString(time, format);
-}
-
-LocalTime localTime(const QString &zone, const QDateTime &nowUtc)
-{
-    const QTimeZone timeZone(zone.toUtf8());
-    if (zone.isEmpty() || !timeZone.isValid())
-        return {tr("local time unknown"), QStringLiteral("circle-question-mark"), Tone::Neutral};
-    const QTime there = nowUtc.toTimeZone(timeZone).time();
-    const QString text = tr("%1 there").arg(clockText(there));
-    if (there >= QTime(9, 0) && there < QTime(20, 0))
-        return {text, QStringLiteral("circle-dot"), Tone::Good};
-    return {text, QStringLiteral("moon"), Tone::Bad};
-}
 
 QString timeZoneOf(const Lead &lead)
 {
@@ -105,7 +88,7 @@ DueText dueText(const Task &task, const QDateTime &nowUtc)
     if (!day.isValid())
         return {tr("No due date"), Tone::Neutral};
     const auto days = now.date().daysTo(day);
-    const QString time = at.isValid() ? QLatin1Char(' ') + clockText(at.time()) : QString();
+    const QString time = at.isValid() ? QLatin1Char(' ') + timeText(at.time()) : QString();
     if (days < 0 || (at.isValid() && at < now)) {
         if (days == 0)
             return {tr("Overdue since%1").arg(time), Tone::Bad};
@@ -129,6 +112,20 @@ QString fieldText(const CustomField &field, const QJsonValue &value, const Organ
         texts << singleFieldText(field, single, organization, lead);
     texts.removeAll(QString());
     return texts.join(QStringLiteral(", "));
+}
+
+QList<FieldFact> fieldFacts(const QList<CustomField> &fields, const QJsonObject &raw,
+                            const OrganizationData &organization, const Lead &lead)
+{
+    QList<FieldFact> facts;
+    for (const CustomField &field : fields) {
+        const QJsonValue value = raw.value(QStringLiteral("custom.") + field.id.value);
+        const QString text =
+            value.isUndefined() || value.isNull() ? QString() : fieldText(field, value, organization, lead);
+        if (!text.isEmpty())
+            facts << FieldFact{field.name, text};
+    }
+    return facts;
 }
 
 Tone toneOf(OpportunityOutcome outcome)

@@ -4,22 +4,10 @@
 #include "services/domain/organization.h"
 #include "ui/theme/theme.h"
 
-#include <QTimeZone>
-
 namespace leadline {
 
 /// Facts of a lead in words for people: pure functions, plain text, no widgets.
 
-struct LocalTime
-{
-    QString text; ///< such as `10:42 am there`
-    QString
-        icon; ///< a shape besides the colour: dot in ring = callable, moon = closed, question mark = unknown
-    Tone tone = Tone::Neutral;
-};
-/// Callable means between 9:00 and 20:00 there. `zone` is an IANA name; empty or unknown gives the question
-/// mark.
-[[nodiscard]] LocalTime localTime(const QString &zone, const QDateTime &nowUtc);
 /// The first zone any contact of the lead has; empty if none.
 [[nodiscard]] QString timeZoneOf(const Lead &lead);
 
@@ -37,7 +25,15 @@ struct DueText
 [[nodiscard]] QString fieldText(const CustomField &field, const QJsonValue &value,
                                 const OrganizationData &organization, const Lead &lead);
 
-[[nodiscard]] QString clockText(const QTime &time); ///< hours and minutes as the person's locale writes them
+/// The fields of `raw` that have something to show, under their names and in the organisation's order.
+struct FieldFact
+{
+    QString name;
+    QString text;
+};
+[[nodiscard]] QList<FieldFact> fieldFacts(const QList<CustomField> &fields, const QJsonObject &raw,
+                                          const OrganizationData &organization, const Lead &lead);
+
 [[nodiscard]] QString dateText(const QDate &date); ///< such as `31 Jan 2027`
 [[nodiscard]] Tone toneOf(OpportunityOutcome outcome);
 

@@ -1,6 +1,7 @@
 #include "ui/leadheader.h"
 
 #include "ui/leadfacts.h"
+#include "ui/placetime.h"
 #include "ui/text/statustone.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip.h"
@@ -109,10 +110,10 @@ void LeadHeader::setLead(const Lead &lead, const QDateTime &nowUtc)
 
 void LeadHeader::setNow(const QDateTime &nowUtc)
 {
-    const LocalTime there = localTime(timeZoneOf(m_lead), nowUtc);
-    m_timeIcon->setIcon(there.icon, inkOf(there.tone));
-    m_time->setText(there.text);
-    m_time->setAccessibleName(there.text);
+    const PlaceTime time = placeTime(timeZoneOf(m_lead), nowUtc);
+    m_timeIcon->setIcon(time.icon, inkOf(time.tone));
+    m_time->setText(time.there);
+    m_time->setAccessibleName(time.there);
 }
 
 void LeadHeader::paintEvent(QPaintEvent *)

@@ -21,7 +21,7 @@ LogCallForm::LogCallForm(const Theme &theme, const Clock &clock, QWidget *parent
 {
     named(this, QStringLiteral("logCallForm"), tr("Log a call"));
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 14, 20, 12);
+    column->setContentsMargins(20, 8, 20, 8);
     column->setSpacing(8);
     column->addWidget(m_banner);
     column->addWidget(m_fields, 1);

@@ -1,7 +1,7 @@
 #include "ui/timelinerow.h"
 
 #include "ui/rowpaint.h"
-#include "ui/text/leadrowtext.h"
+#include "ui/placetime.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QFontMetrics>

@@ -369,14 +369,20 @@ void Workspace::arrange()
     if (isNarrow == m_isNarrow)
         return;
     m_isNarrow = isNarrow;
+    QWidget *const focused = QApplication::focusWidget();
+    const bool hadFocus = m_timelinePane->isAncestorOf(focused);
     if (isNarrow) {
         m_middle->addTab(m_timelinePane, tr("Timeline"));
+        if (hadFocus)
+            m_middle->setCurrentWidget(m_timelinePane);
     } else {
         m_splitter->addWidget(m_timelinePane);
         m_splitter->setStretchFactor(2, 0);
         m_splitter->setSizes({372, std::max(320, width() - 372 - 436), 436});
         m_timelinePane->show();
     }
+    if (hadFocus)
+        focused->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace leadline

@@ -2,6 +2,7 @@
 
 #include "ui/errortext.h"
 #include "ui/leadfacts.h"
+#include "ui/placetime.h"
 #include "ui/prompt.h"
 
 #include <QLocale>
@@ -59,7 +60,7 @@ void Writes::askDelete(const ActivityId &id)
         tr("The call with %1 at %2, %3 %4. Close cannot undo this: it is gone from the timeline and from "
            "reports, for everybody. Leadline keeps a copy on this computer.")
             .arg(personOf(*call), lead ? lead->displayName : tr("an unknown lead"), dateText(at.date()),
-                 clockText(at.time()));
+                 timeText(at.time()));
     question.answers = {{tr("Delete the call"), Question::Weight::Danger}, {tr("Keep it")}};
     m_prompt.ask(m_window, question,
                  [this, self = QPointer<Writes>(this), body = DeleteCall{call->leadId, id}](int answer) {

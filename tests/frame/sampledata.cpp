@@ -25,6 +25,7 @@ const char *const arkwright = R"({
              {"phone": "+16175550177", "phone_formatted": "+1 617-555-0177", "type": "mobile", "country": "US"}],
   "emails": [{"email": "dana@arkwright.example", "type": "office"}], "urls": [{"url": "https://arkwright.example/team", "type": "url"}]},
  {"id": "cont_tom", "lead_id": "lead_arkwright", "name": "Tom Reyes", "display_name": "Tom Reyes", "title": "Head of Purchasing", "timezone": "America/New_York",
+  "custom.cf_role": "Decides alone", "custom.cf_owner2": "user_am", "custom.cf_secret2": "not for eyes",
   "phones": [{"phone": "+16175550119", "phone_formatted": "+1 617-555-0119", "type": "office", "country": "US"}], "emails": [], "urls": []}],
 "tasks": [{"_type": "outgoing_call", "id": "task_a", "lead_id": "lead_arkwright", "text": "Call Dana before lunch", "is_complete": false, "is_dateless": false,
            "date": "2026-06-19T15:00:00+00:00", "due_date": "2026-06-19T15:00:00+00:00", "assigned_to": "user_am", "assigned_to_name": "Ana Moreau"},
@@ -132,6 +133,9 @@ OrganizationData sampleOrganization()
         data.me.leadStatuses << LeadStatus{StatusId(QStringLiteral("stat_") + QString::fromLatin1(status).toLower().remove(QLatin1Char(' '))),
                                            QString::fromLatin1(status)};
     data.users << data.me.user;
+    data.contactFields << field("cf_role", "Role in the decision", CustomFieldType::Choices)
+                       << field("cf_owner2", "Knows best", CustomFieldType::User)
+                       << field("cf_secret2", "Machine only", CustomFieldType::Hidden);
     data.leadFields << field("cf_industry", "Industry", CustomFieldType::Choices)
                     << field("cf_employees", "Employees", CustomFieldType::Number)
                     << field("cf_vendor", "Current vendor", CustomFieldType::Text)

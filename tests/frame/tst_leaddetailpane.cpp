@@ -4,7 +4,6 @@
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"
 #include "ui/leaddetailpane.h"
-#include "ui/leadfacts.h"
 #include "ui/widgets/button.h"
 
 #include <QElapsedTimer>
@@ -165,24 +164,16 @@ private Q_SLOTS:
         QVERIFY(!texts().contains(QLatin1String("What you see may be old.")));
     }
 
-    void localTimeHasAShape_data()
+    void contactsShowTheirFieldsUnderTheirNames()
     {
-        QTest::addColumn<QString>("zone");
-        QTest::addColumn<int>("hourUtc");
-        QTest::addColumn<QString>("icon");
-        QTest::newRow("open") << "America/New_York" << 15 << "circle-dot";
-        QTest::newRow("opens at nine") << "America/New_York" << 13 << "circle-dot";
-        QTest::newRow("just before") << "America/New_York" << 12 << "moon";
-        QTest::newRow("night") << "Asia/Tokyo" << 15 << "moon";
-        QTest::newRow("unknown") << "" << 15 << "circle-question-mark";
-        QTest::newRow("nonsense") << "Mars/Olympus" << 15 << "circle-question-mark";
-    }
-    void localTimeHasAShape()
-    {
-        QFETCH(QString, zone);
-        QFETCH(int, hourUtc);
-        QFETCH(QString, icon);
-        QCOMPARE(localTime(zone, QDateTime({2026, 6, 19}, {hourUtc, 0}, Qt::UTC)).icon, icon);
+        m_detail->setLead(m_leads[0].id);
+        auto *role = m_pane->findChild<QLabel *>(QStringLiteral("contact2Field1"));
+        QVERIFY(role != nullptr);
+        QCOMPARE(role->text(), QStringLiteral("Decides alone"));
+        QCOMPARE(role->accessibleName(), QStringLiteral("Role in the decision: Decides alone"));
+        QCOMPARE(m_pane->findChild<QLabel *>(QStringLiteral("contact2Field2"))->text(), QStringLiteral("Ana Moreau"));
+        QVERIFY(m_pane->findChild<QLabel *>(QStringLiteral("contact2Field3")) == nullptr); // hidden ones stay so
+        QVERIFY(m_pane->findChild<QLabel *>(QStringLiteral("contact1Field1")) == nullptr);
     }
 };
 

@@ -39,14 +39,6 @@ QString joined(const QStringList &parts, const QString &separator)
 
 } // namespace
 
-QString timeText(const QTime &time)
-{
-    QString format = QLocale().timeFormat(QLocale::ShortFormat);
-    format.remove(QStringLiteral(":ss"));
-    format.replace(QStringLiteral("AP"), QStringLiteral("ap"), Qt::CaseInsensitive);
-    return QLocale().toString(time, format);
-}
-
 QString initialsOf(const QString &name)
 {
     const QStringList words = name.split(QLatin1Char(' '), Qt::SkipEmptyParts);
@@ -90,15 +82,7 @@ PlaceTime LeadRowWriter::placeTime(const QString &zone, const QDateTime &nowUtc)
     auto known = m_zones.constFind(zone);
     if (known == m_zones.constEnd())
         known = m_zones.insert(zone, zone.isEmpty() ? QTimeZone() : QTimeZone(zone.toUtf8()));
-    if (!known->isValid())
-        return {{}, QStringLiteral("circle-question-mark"), tr("local time unknown"), Tone::Neutral};
-    const QDateTime there = nowUtc.toTimeZone(*known);
-    const bool isWeekday = there.date().dayOfWeek() < Qt::Saturday;
-    const bool isCallable = isWeekday && there.time() >= QTime(9, 0) && there.time() < QTime(20, 0);
-    const QString text = timeText(there.time());
-    if (isCallable)
-        return {text, QStringLiteral("circle-dot"), tr("%1 there, may be called").arg(text), Tone::Good};
-    return {text, QStringLiteral("moon"), tr("%1 there, closed").arg(text), Tone::Bad};
+    return leadline::placeTime(*known, nowUtc);
 }
 
 LeadRowText LeadRowWriter::write(const LeadRow &row, const QDateTime &nowUtc)

@@ -1,21 +1,12 @@
 #pragma once
 
 #include "services/mirror/leadrow.h"
-#include "ui/theme/theme.h"
+#include "ui/placetime.h"
 
 #include <QHash>
 #include <QTimeZone>
 
 namespace leadline {
-
-/// The time of a place, with a sign that has a shape: callable from 9:00 to 20:00 on a weekday there.
-struct PlaceTime
-{
-    QString text; ///< "10:42 am"; empty when the zone is not known
-    QString icon; ///< Lucide: dot in ring, moon, question mark
-    QString word; ///< what the icon says, for a screen reader
-    Tone tone = Tone::Neutral;
-};
 
 /// A promised time in words, and how pressing it is.
 struct PromiseText
@@ -52,7 +43,5 @@ private:
 [[nodiscard]] PromiseText promiseText(const LeadRow &row, const QDateTime &nowUtc);
 /// Two letters: of the first two words, or the first two of one word. Empty for a name without letters.
 [[nodiscard]] QString initialsOf(const QString &name);
-/// Hours and minutes as the person's locale writes them.
-[[nodiscard]] QString timeText(const QTime &time);
 
 } // namespace leadline
