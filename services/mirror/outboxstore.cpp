@@ -3,6 +3,8 @@
 #include "services/base/clock.h"
 #include "services/mirror/commandjson.h"
 #include "services/mirror/database.h"
+#include "services/mirror/filelock.h"
+#include "services/mirror/privatefiles.h"
 
 #include <QJsonDocument>
 
@@ -66,6 +68,9 @@ Result<Done> checkIntegrity(Database &database)
 
 struct OutboxStore::Private
 {
+    explicit Private(FileLock taken) : lock(std::move(taken)) {}
+
+    FileLock lock; ///< destroyed last
     std::unique_ptr<Database> database;
     QList<Command> commands; ///< what the file holds, oldest first
 
@@ -78,6 +83,12 @@ struct OutboxStore::Private
 
 Result<std::unique_ptr<OutboxStore>> OutboxStore::open(const QString &folder)
 {
+    const auto privateFolder = makePrivateFolder(folder);
+    if (!privateFolder)
+        return privateFolder.error();
+    auto lock = FileLock::take(*privateFolder + QStringLiteral("/outbox.lock"));
+    if (!lock)
+        return lock.error();
     auto database = Database::open(folder, QStringLiteral("outbox"), Database::Durability::Full);
     if (!database)
         return database.error();
@@ -86,7 +97,7 @@ Result<std::unique_ptr<OutboxStore>> OutboxStore::open(const QString &folder)
     auto commands = readCommands(**database);
     if (!commands)
         return commands.error();
-    auto d = std::make_unique<Private>();
+    auto d = std::make_unique<Private>(std::move(lock).value());
     d->database = std::move(database).value();
     d->commands = std::move(commands).value();
     return std::unique_ptr<OutboxStore>(new OutboxStore(std::move(d)));

@@ -16,6 +16,7 @@ class OutboxStore final : public QObject
 {
     Q_OBJECT
 public:
+    /// A Storage error while another program has this outbox open: two senders would send everything twice.
     [[nodiscard]] static Result<std::unique_ptr<OutboxStore>> open(const QString &folder);
     ~OutboxStore() override;
 

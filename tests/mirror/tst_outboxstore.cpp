@@ -54,6 +54,7 @@ private Q_SLOTS:
     void damagedCommandIsReportedAndKept();
     void damagedPageIsReported();
     void hostileTextComesBack();
+    void oneProgramAtATime();
 
 private:
     void open();
@@ -293,6 +294,20 @@ void TestOutboxStore::hostileTextComesBack()
     const Command read = m_store->commands().constFirst();
     QCOMPARE(read.leadId(), command.leadId());
     QVERIFY(std::get<LogCall>(read.body).note == note);
+}
+
+// Two senders of one queue would send every write twice.
+void TestOutboxStore::oneProgramAtATime()
+{
+    QVERIFY(m_store->add(someCommand(QStringLiteral("waiting"))));
+    {
+        const auto second = OutboxStore::open(m_dir->path());
+        QVERIFY(!second);
+        QCOMPARE(second.error().kind, ErrorKind::Storage);
+    }
+    QVERIFY(m_store->add(someCommand(QStringLiteral("later")))); // the first is not disturbed
+    reopen();
+    QCOMPARE(m_store->commands().size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestOutboxStore)
