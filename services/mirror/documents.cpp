@@ -51,7 +51,8 @@ Result<Done> putPullState(Database &database, const PullState &state)
     return put(database, pullName,
                {{QStringLiteral("skip"), state.skip},
                 {QStringLiteral("total"), state.total},
-                {QStringLiteral("complete"), state.isComplete}});
+                {QStringLiteral("complete"), state.isComplete},
+                {QStringLiteral("caught_up_to"), state.caughtUpTo.toUTC().toString(Qt::ISODateWithMs)}});
 }
 
 Result<PullState> pullState(Database &database)
@@ -61,7 +62,9 @@ Result<PullState> pullState(Database &database)
         return json.error();
     return PullState{json->value(QLatin1String("skip")).toInt(),
                      json->value(QLatin1String("total")).toInt(-1),
-                     json->value(QLatin1String("complete")).toBool()};
+                     json->value(QLatin1String("complete")).toBool(),
+                     QDateTime::fromString(json->value(QLatin1String("caught_up_to")).toString(),
+                                           Qt::ISODateWithMs)};
 }
 
 } // namespace leadline::documents

@@ -221,6 +221,16 @@ Result<std::optional<QJsonObject>> body(Database &database, const LeadId &id)
     return packed ? unpackedIfAny(*packed, id.value) : packed.error();
 }
 
+Result<std::optional<QDateTime>> updatedAt(Database &database, const LeadId &id)
+{
+    return guarded([&]() -> std::optional<QDateTime> {
+        Query query(database.prepared("SELECT updated_at FROM lead WHERE key = ? AND id = ?"));
+        if (!query.bind(rowKey(id.value)).bind(id.value).step())
+            return std::nullopt;
+        return query.isNull(0) ? QDateTime() : utc(query.integer(0));
+    });
+}
+
 } // namespace leadtable
 
 } // namespace leadline

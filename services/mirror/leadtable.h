@@ -29,6 +29,8 @@ namespace leadtable {
 [[nodiscard]] Result<QList<LeadRow>> rows(Database &database, const std::vector<RowKey> &keys);
 /// Close's JSON; nothing if the lead is not here.
 [[nodiscard]] Result<std::optional<QJsonObject>> body(Database &database, const LeadId &id);
+/// `date_updated` (invalid = unknown); nothing if the lead is not here.
+[[nodiscard]] Result<std::optional<QDateTime>> updatedAt(Database &database, const LeadId &id);
 
 } // namespace leadtable
 

@@ -148,6 +148,11 @@ std::optional<Lead> Mirror::lead(const LeadId &id) const
     return body ? decodeLead(*body) : std::nullopt;
 }
 
+std::optional<QDateTime> Mirror::leadUpdatedAt(const LeadId &id) const
+{
+    return d->orReport(leadtable::updatedAt(*d->reader, id));
+}
+
 int Mirror::leadCount() const
 {
     return d->index.count();

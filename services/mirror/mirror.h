@@ -22,6 +22,8 @@ struct PullState
     int skip = 0;   ///< leads already taken
     int total = -1; ///< `total_results` of Close; -1 = not known yet
     bool isComplete = false;
+    /// Every change up to this `date_updated` has been taken; invalid = not known.
+    QDateTime caughtUpTo;
     friend bool operator==(const PullState &, const PullState &) = default;
 };
 
@@ -46,6 +48,8 @@ public:
     [[nodiscard]] QList<LeadRow>
     leadRows(const std::vector<RowKey> &keys) const; ///< in the order asked; gaps left out
     [[nodiscard]] std::optional<Lead> lead(const LeadId &id) const;
+    /// Its `date_updated`, without decoding the rest; nothing if the lead is not here, invalid if Close gave none.
+    [[nodiscard]] std::optional<QDateTime> leadUpdatedAt(const LeadId &id) const;
     [[nodiscard]] int leadCount() const;
     /// Newest first (activityAt, then id), at most `limit`, skipping the first `offset`; `kinds` empty = all.
     [[nodiscard]] QList<Activity> activities(const LeadId &lead, const QSet<ActivityKind> &kinds, int offset,

@@ -32,6 +32,17 @@ bool isPassing(ErrorKind kind)
     return false;
 }
 
+/// Invalid if no lead says.
+QDateTime newestUpdate(const QList<Lead> &leads)
+{
+    QDateTime newest;
+    for (const Lead &lead : leads) {
+        if (lead.dateUpdated.isValid() && (!newest.isValid() || lead.dateUpdated > newest))
+            newest = lead.dateUpdated;
+    }
+    return newest;
+}
+
 } // namespace
 
 Puller::Puller(CloseApi &api, Mirror &mirror, Options options, QObject *parent)
@@ -144,7 +155,7 @@ void Puller::storePage(int run, const Page<Lead> &page)
     const LeadId first = page.items.isEmpty() ? LeadId() : page.items.constFirst().id;
     // A server that says "more" for ever: nothing came, the same page came, or we are far beyond its own
     // count.
-    const bool isStuck = page.items.isEmpty() || first == m_firstOfLastPage ||
+    const bool isStuck = page.received == 0 || (!first.isEmpty() && first == m_firstOfLastPage) ||
                          (page.total >= 0 && skip >= page.total + m_options.pageSize);
     const int gone = page.total >= 0 ? m_state.total - page.total : 0;
     const bool mustGoBack = gone > m_options.overlap;
@@ -153,7 +164,9 @@ void Puller::storePage(int run, const Page<Lead> &page)
     PullState next = m_state;
     next.total = page.total >= 0 ? page.total : m_state.total;
     next.skip =
-        mustGoBack ? std::max(0, m_state.skip - gone) : std::max(m_state.skip, skip + int(page.items.size()));
+        mustGoBack ? std::max(0, m_state.skip - gone) : std::max(m_state.skip, skip + page.received);
+    if (!next.caughtUpTo.isValid() && skip == 0) // the first load: what changes from now on is for the newest pages
+        next.caughtUpTo = newestUpdate(page.items);
 
     const QPointer<Puller> self(this);
     const auto stateStored = [self, run, next, isEnd](const Result<Done> &stored) {
@@ -192,12 +205,15 @@ QCoro::Task<> Puller::takeNewest(int run, int skip)
     }
     if (page->total >= 0)
         m_state.total = page->total;
-    if (!hasNews(page->items)) {
+    if (skip == 0)
+        m_newestOfPass = newestUpdate(page->items);
+    if (!hasNews(page->items) && reachesKnown(page->items)) {
         newestDone(run);
         co_return;
     }
-    const int next = skip + int(page->items.size());
-    const bool isMore = page->hasMore && (m_state.total < 0 || next < m_state.total);
+    const int next = skip + page->received;
+    const bool isMore =
+        page->hasMore && page->received > 0 && (m_state.total < 0 || next < m_state.total);
     m_mirror.putLeads(page->items, [self, run, next, isMore](const Result<Done> &stored) {
         if (!isCurrent(self, run))
             return;
@@ -212,9 +228,16 @@ QCoro::Task<> Puller::takeNewest(int run, int skip)
 bool Puller::hasNews(const QList<Lead> &leads) const
 {
     return std::any_of(leads.begin(), leads.end(), [this](const Lead &lead) {
-        const auto known = m_mirror.lead(lead.id);
-        return !known || known->dateUpdated != lead.dateUpdated;
+        const auto known = m_mirror.leadUpdatedAt(lead.id);
+        return !known || *known != lead.dateUpdated;
     });
+}
+
+bool Puller::reachesKnown(const QList<Lead> &leads) const
+{
+    return leads.isEmpty() || !m_state.caughtUpTo.isValid() ||
+           std::any_of(leads.begin(), leads.end(),
+                       [this](const Lead &lead) { return lead.dateUpdated <= m_state.caughtUpTo; });
 }
 
 void Puller::newestDone(int run)
@@ -228,6 +251,8 @@ void Puller::newestDone(int run)
         return;
     }
     m_state.isComplete = true;
+    if (m_newestOfPass.isValid())
+        m_state.caughtUpTo = m_newestOfPass;
     m_mirror.putPullState(m_state);
     enter(Phase::Idle);
     m_timer.start(m_options.refreshEvery);

@@ -17,6 +17,9 @@ namespace leadline {
 /// the pass over the newest pages at the end. A lead that goes away shifts the rest forward: pages overlap a
 /// little for that, and when Close's count falls by more, the pass goes back by as much. If the mirror still
 /// holds fewer leads than Close counts, the whole pass is made again, a bounded number of times.
+///
+/// A pass over the newest pages ends where nothing is new and the last complete one began: one that was
+/// interrupted has stored only the front of the changes, and what lies behind it must not be missed.
 class Puller final : public QObject
 {
     Q_OBJECT
@@ -57,6 +60,8 @@ private:
     void fail(int run, const ApiError &error);
     void enter(Phase phase);
     [[nodiscard]] bool hasNews(const QList<Lead> &leads) const;
+    /// The page comes down to changes that an earlier pass took.
+    [[nodiscard]] bool reachesKnown(const QList<Lead> &leads) const;
     /// False once the object is gone or another run has begun; asked after every wait.
     [[nodiscard]] static bool isCurrent(const QPointer<Puller> &self, int run)
     {
@@ -72,6 +77,7 @@ private:
     int m_pass = 1;
     bool m_hasOrganization = false; ///< taken in this run of the program
     LeadId m_firstOfLastPage;
+    QDateTime m_newestOfPass; ///< what the pass under way will have caught up to
     ApiError m_error;
     QTimer m_timer;
 };

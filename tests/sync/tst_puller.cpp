@@ -218,6 +218,36 @@ private Q_SLOTS:
         QCOMPARE(m_puller->progress().isRunning, false);
     }
 
+    void makesUpAnInterruptedRefresh()
+    {
+        m_puller->start();
+        WAIT_FOR(isComplete());
+        m_puller.reset();
+        makePuller(); // as after a restart
+        QList<LeadId> touched;
+        for (int i = 20; i < 32; ++i)
+            touched << m_bench->lead(i);
+        for (const LeadId &id : std::as_const(touched))
+            touch(id);
+        // The first page of five is stored, then Close is gone for a moment.
+        connect(
+            &m_bench->mirror(), &Mirror::leadsChanged, this,
+            [this] {
+                sandbox::FaultRule rule;
+                rule.fault = Fault::ServerError;
+                rule.path = leadPath;
+                m_bench->server().faults().add(rule);
+            },
+            Qt::SingleShotConnection);
+        QSignalSpy failures(m_puller.get(), &Puller::failed);
+        m_puller->start();
+        WAIT_FOR(failures.count() == 1);
+        for (const LeadId &id : std::as_const(touched)) {
+            const auto inClose = m_bench->server().store().find(Kind::Lead, id.value);
+            WAIT_FOR(m_bench->mirror().lead(id)->raw == *inClose);
+        }
+    }
+
     void onceCompleteAsksForTheNewestOnly()
     {
         m_puller->start();
