@@ -73,21 +73,27 @@ QCoro::Task<Result<Page<T>>> page(HttpClient &http, Request request, Decoder<T> 
     co_return result;
 }
 
-/// All pages of a short list. Ends when the server says so, or when a page brings nothing (reliability.md
-/// 51).
+/// All pages of a short list. Ends when the server says so, or when a page brings nothing or the same again
+/// (reliability.md 51).
 template <typename T>
 QCoro::Task<Result<QList<T>>> everyPage(HttpClient &http, QString path, Decoder<T> decode, Lane lane)
 {
     constexpr int pageSize = 100;
     QList<T> all;
+    qsizetype firstOfLastPage = 0;
     for (int skip = 0;;) {
         auto pending = page<T>(http, pageRequest(path, skip, pageSize, lane), decode, QLatin1String("data"));
         const auto part = co_await std::move(pending);
         if (!part)
             co_return part.error();
+        const bool isRepeated = !part->items.isEmpty() && !all.isEmpty() &&
+                                part->items.constFirst().id == all.at(firstOfLastPage).id;
+        if (isRepeated)
+            co_return all;
+        firstOfLastPage = all.size();
         all += part->items;
         skip += part->received;
-        if (!part->hasMore || part->received == 0)
+        if (!part->hasMore || part->items.isEmpty())
             co_return all;
     }
 }

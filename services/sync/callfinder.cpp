@@ -37,9 +37,9 @@ QCoro::Task<Result<QList<Activity>>> findCalls(CloseApi *api, Command command, U
         }
         if (!page->hasMore || isBeyond)
             co_return matches;
-        if (page->items.isEmpty())
+        if (page->received == 0)
             break;
-        skip += int(page->items.size());
+        skip += page->received;
     }
     co_return ApiError(ErrorKind::NotClose, QStringLiteral("The list of calls has no end."));
 }

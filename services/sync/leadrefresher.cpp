@@ -74,8 +74,8 @@ QCoro::Task<> LeadRefresher::takeOlder(LeadId lead, int skip)
 
 void LeadRefresher::store(const LeadId &lead, const Page<Activity> &page, int skip, QSet<LeadId> &underWay)
 {
-    const bool isLast = !page.hasMore || page.items.isEmpty();
-    m_taken[lead] = std::max(m_taken.value(lead), skip + int(page.items.size()));
+    const bool isLast = !page.hasMore || page.received == 0;
+    m_taken[lead] = std::max(m_taken.value(lead), skip + page.received);
     const QPointer<LeadRefresher> self(this);
     m_mirror.putActivities(lead, page.items, isLast, [self, lead, &underWay](const Result<Done> &stored) {
         if (self)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void organizationFailsAsAWhole();
     void organizationWithoutRights();
     void endlessPagesEnd();
+    void theSamePageForEverEnds();
     void pagesThroughAllLeads();
     void readsOneLead();
     void missingLeadIsNotFound();
@@ -163,6 +164,18 @@ void CloseApiTest::endlessPagesEnd()
     auto pending = close.organization(Me(), Lane::Background);
     QVERIFY(await(std::move(pending)).isOk());
     QCOMPARE(server.seen().size(), 5);
+}
+
+void CloseApiTest::theSamePageForEverEnds()
+{
+    WireServer server(answering(200, R"({"data": [{"id": "x_1"}], "fields": [], "has_more": true})"));
+    HttpClient http(server.baseUrl(), Secret("key"), m_clock, {});
+    CloseApi close(http);
+    auto pending = close.organization(Me(), Lane::Background);
+    const auto read = await(std::move(pending));
+    QVERIFY(read.isOk());
+    QCOMPARE(read->users.size(), 1);
+    QCOMPARE(server.seen().size(), 7);
 }
 
 void CloseApiTest::pagesThroughAllLeads()

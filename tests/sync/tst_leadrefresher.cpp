@@ -65,6 +65,30 @@ private Q_SLOTS:
         QCOMPARE(inMirror(lead), std::min(100, inClose(lead)));
     }
 
+    void aPageOfUnreadableActivitiesIsNotTheEnd()
+    {
+        const LeadId lead = m_bench->lead(2);
+        const int readable = inClose(lead);
+        QVERIFY(readable > 0);
+        auto &store = m_bench->server().store();
+        for (int i = 0; i < 100; ++i) {
+            const QString now = sandbox::timestamp(store.tick());
+            store.put(Kind::Activity, {{QStringLiteral("id"), QStringLiteral("not an id %1").arg(i)},
+                                       {QStringLiteral("_type"), QStringLiteral("Note")},
+                                       {QStringLiteral("lead_id"), lead.value},
+                                       {QStringLiteral("activity_at"), now},
+                                       {QStringLiteral("date_created"), now},
+                                       {QStringLiteral("date_updated"), now}});
+        }
+        QSignalSpy finished(m_refresher.get(), &LeadRefresher::finished);
+        m_refresher->open(lead);
+        WAIT_FOR(finished.count() == 1);
+        QVERIFY(!m_bench->mirror().hasAllActivities(lead));
+        m_refresher->loadOlder(lead);
+        WAIT_FOR(finished.count() == 2);
+        QCOMPARE(inMirror(lead), std::min(100, readable));
+    }
+
     void bringsOlderPagesUntilTheLast()
     {
         const LeadId lead = m_bench->lead(2);
