@@ -228,10 +228,13 @@ QCoro::Task<> Session::erase(int run, bool eraseLocalData)
     // Without a keychain the key can only have been kept in memory. A locked one may hold an older key.
     const bool isInMemoryOnly =
         answer.status == KeychainStatus::Unavailable && d->sessionKeys.contains(account.keychainKey());
-    if (answer.status == KeychainStatus::Ok || isInMemoryOnly)
-        leave(account, eraseLocalData);
-    else
+    const auto waiting = int(d->service->outbox().commands().size()); // the keychain may have taken its time
+    if (answer.status != KeychainStatus::Ok && !isInMemoryOnly)
         Q_EMIT signOutFailed(answer.status, answer.message);
+    else if (eraseLocalData && waiting > 0)
+        Q_EMIT signOutRefused(waiting);
+    else
+        leave(account, eraseLocalData);
 }
 
 void Session::leave(const Account &account, bool eraseLocalData)
@@ -239,8 +242,10 @@ void Session::leave(const Account &account, bool eraseLocalData)
     d->sessionKeys.remove(account.keychainKey());
     closeService();
     if (eraseLocalData) {
-        QDir(d->registry.folderOf(account)).removeRecursively();
-        if (const auto forgotten = d->registry.forget(account); !forgotten)
+        const QString folder = d->registry.folderOf(account);
+        if (!QDir(folder).removeRecursively())
+            Q_EMIT signInFailed(ApiError(ErrorKind::Storage, folder));
+        else if (const auto forgotten = d->registry.forget(account); !forgotten)
             Q_EMIT signInFailed(forgotten.error());
     }
     Q_EMIT signedOut();

@@ -50,7 +50,8 @@ Q_SIGNALS:
     void signInFailed(const leadline::ApiError &error);
     void keychainTrouble(leadline::KeychainStatus status, const QString &message, bool hasKeyInMemory);
     void signedOut();
-    /// Local data are not erased while writes wait there; still signed in.
+    /// Local data are not erased while writes wait there; still signed in. If they were added while the keychain
+    /// was asked, the key is already out of it.
     void signOutRefused(int waitingWrites);
     /// The secret could not be erased; still signed in.
     void signOutFailed(leadline::KeychainStatus status, const QString &message);

@@ -302,6 +302,18 @@ private Q_SLOTS:
         QCOMPARE(Keyring::entries(account.keychainKey()), 0);
     }
 
+    void erasesNoCallLoggedWhileTheKeychainIsAsked()
+    {
+        signIn();
+        WAIT_FOR(m_signedIn->count() == 1);
+        QSignalSpy refused(m_session.get(), &Session::signOutRefused);
+        m_session->signOut(true);
+        const CommandId waiting = queueACall();
+        WAIT_FOR(refused.count() + m_signedOut->count() == 1);
+        QCOMPARE(refused.count(), 1);
+        QVERIFY(m_session->service() && m_session->service()->outbox().command(waiting));
+    }
+
     void doesNotClaimToHaveErasedFromALockedKeyring()
     {
         signIn();
