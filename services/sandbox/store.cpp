@@ -1,6 +1,7 @@
 #include "services/sandbox/store.h"
 
 #include "services/sandbox/world/overlay.h"
+#include "services/sandbox/world/scanner.h"
 #include "services/sandbox/world/statefile.h"
 #include "services/sandbox/world/world.h"
 
@@ -12,9 +13,6 @@
 namespace leadline::sandbox {
 
 namespace {
-
-constexpr int ScanChunk = 200;
-constexpr int ScanLimit = 5'000;
 
 QDateTime dateOf(const QJsonObject &object, QLatin1String key)
 {
@@ -44,15 +42,16 @@ struct Store::Private
     void record(const QString &verb, Kind kind, const QJsonValue &what);
     void put(Kind kind, const QJsonObject &object);
     void remove(Kind kind, const QString &id);
+    void forgetScans(); ///< of every kind: a filter may look at other objects than its own
     [[nodiscard]] qint64 rankOf(Kind kind, const QString &id) const;
     [[nodiscard]] QList<QJsonObject> window(Kind kind, qint64 skip, qint64 limit) const;
-    [[nodiscard]] Listing scan(Kind kind, int skip, int limit, const Filter &filter) const;
     [[nodiscard]] const Overlay &overlay(Kind kind) const { return overlays[static_cast<size_t>(kind)]; }
     [[nodiscard]] QDateTime now() const { return std::max(last, started.addMSecs(elapsed.elapsed())); }
 
     StateFile file;
     World world;
     std::array<Overlay, static_cast<size_t>(Kind::Activity) + 1> overlays; ///< of the generated kinds
+    std::array<Scanner, static_cast<size_t>(Kind::Activity) + 1> scanners;
     QElapsedTimer elapsed;
     QDateTime started;
     QDateTime last;
@@ -85,10 +84,17 @@ void Store::Private::record(const QString &verb, Kind kind, const QJsonValue &wh
                  {QStringLiteral("tick"), last.toMSecsSinceEpoch()}});
 }
 
+void Store::Private::forgetScans()
+{
+    for (Scanner &scanner : scanners)
+        scanner.forget();
+}
+
 qint64 Store::Private::rankOf(Kind kind, const QString &id) const
 {
     const auto entry = world.locate(kind, id);
-    return entry ? world.schedule().of(kind).rank(*entry) : -1;
+    const bool stands = entry && entry->track < world.schedule().of(kind).trackCount();
+    return stands ? world.schedule().of(kind).rank(*entry) : -1; // threads stand in no list
 }
 
 void Store::Private::put(Kind kind, const QJsonObject &object)
@@ -122,24 +128,6 @@ QList<QJsonObject> Store::Private::window(Kind kind, qint64 skip, qint64 limit) 
         objects.append(place.id.isEmpty() ? world.object(kind, place.entry) : overlay(kind).object(place.id));
     }
     return objects;
-}
-
-Listing Store::Private::scan(Kind kind, int skip, int limit, const Filter &filter) const
-{
-    Listing listing;
-    for (qint64 at = 0;; at += ScanChunk) {
-        const QList<QJsonObject> chunk = window(kind, at, ScanChunk);
-        for (const QJsonObject &object : chunk) {
-            if (!filter(object))
-                continue;
-            if (listing.total >= skip && listing.items.size() < limit)
-                listing.items.append(object);
-            ++listing.total;
-        }
-        listing.hasMore = listing.total > skip + limit;
-        if (chunk.size() < ScanChunk || (at >= ScanLimit && listing.hasMore))
-            return listing;
-    }
 }
 
 Store::Store(Options options)
@@ -216,10 +204,12 @@ QList<QJsonObject> Store::ofLead(Kind kind, const QString &leadId) const
     return objects;
 }
 
-Listing Store::list(Kind kind, int skip, int limit, const Filter &filter) const
+Listing Store::list(Kind kind, int skip, int limit, const Filter &filter, const QString &name) const
 {
-    if (filter)
-        return d->scan(kind, skip, limit, filter);
+    if (filter) {
+        const auto window = [this, kind](qint64 at, qint64 size) { return d->window(kind, at, size); };
+        return d->scanners[static_cast<size_t>(kind)].find(name, window, filter, skip, limit);
+    }
     Listing listing;
     listing.total = count(kind);
     listing.items = d->window(kind, skip, limit);
@@ -236,12 +226,14 @@ int Store::count(Kind kind) const
 
 void Store::put(Kind kind, const QJsonObject &object)
 {
+    d->forgetScans();
     d->put(kind, object);
     d->record(QStringLiteral("put"), kind, object);
 }
 
 void Store::remove(Kind kind, const QString &id)
 {
+    d->forgetScans();
     d->remove(kind, id);
     d->record(QStringLiteral("remove"), kind, id);
 }

@@ -60,21 +60,26 @@ public:
     [[nodiscard]] const QJsonObject &organization() const; ///< name, currency, lead_statuses order, ...
     void putOrganization(QJsonObject organization);
     [[nodiscard]] QString currentUserId() const; ///< owner of the API key
-    /// What `GET /me/` answers (close-api.md 5.12), made of the organisation and the stored user and numbers.
+    /// What `GET /me/` answers about the user alone (close-api.md 5.12): without memberships, organizations and
+    /// phone_numbers.
     [[nodiscard]] QJsonObject me() const;
-    /// Why the state file is not used (of another seed or size, damaged, not writable), or empty. The store
-    /// then works without one and leaves the file as it is.
+    /// Why the state file is not used (in use by another process, of another seed or size, damaged, not
+    /// writable), or empty. The store then works without one and leaves the file as it is.
     [[nodiscard]] QString problem() const;
 
     [[nodiscard]] std::optional<QJsonObject> find(Kind kind, const QString &id) const;
-    /// Objects of one lead (contacts, opportunities, tasks, activities), newest `date_created` first.
+    /// Objects of one lead (contacts, opportunities, tasks, activities), newest `date_created` first. Threads
+    /// of generated e-mails are found here and by id only: `list` would hold every e-mail twice.
     [[nodiscard]] QList<QJsonObject> ofLead(Kind kind, const QString &leadId) const;
     using Filter = std::function<bool(const QJsonObject &)>;
     /// In Close's default order (leads by `date_updated`, the rest by `date_created`, descending). `total`
     /// counts all matches. Without a filter any window costs about its own size, also at a million leads.
-    /// With one the list is scanned: past the first 5,000 objects only until the window and one more match
-    /// are found, and `total` then counts the matches seen so far.
-    [[nodiscard]] Listing list(Kind kind, int skip, int limit, const Filter &filter = {}) const;
+    /// With one the list is scanned, within the bounds of Scanner: in a large organisation `total` is what
+    /// was counted so far, and a list ends after 20,000 objects without a match. Pages of a list with a
+    /// `name` (the same filter by the same name, until something is written) do not begin at the first object
+    /// again.
+    [[nodiscard]] Listing list(Kind kind, int skip, int limit, const Filter &filter = {},
+                               const QString &name = {}) const;
     [[nodiscard]] int count(Kind kind) const;
 
     void put(Kind kind, const QJsonObject &object); ///< insert or replace by `id`; children carry `lead_id`

@@ -33,6 +33,8 @@ target_sources(leadline_sandbox PRIVATE
     world/profile.h
     world/records.cpp
     world/records.h
+    world/scanner.cpp
+    world/scanner.h
     world/schedule.cpp
     world/schedule.h
     world/statefile.cpp

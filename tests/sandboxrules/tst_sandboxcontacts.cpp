@@ -259,6 +259,10 @@ void TestSandboxContacts::listIsFilteredByLeadAndHasNoTotal()
     const Answer ofLead = get(u"contact/?lead_id="_s + id);
     QCOMPARE(ofLead.ids(), (QStringList{second, first}));
     QCOMPARE(ofLead.body.keys(), (QStringList{u"data"_s, u"has_more"_s}));
+    QCOMPARE(get(u"contact/?lead_id=lead_nobody,%1"_s.arg(id)).ids(), (QStringList{second, first}));
+    QCOMPARE(get(u"contact/?lead_id=%1,%2"_s.arg(get(u"contact/%1/"_s.arg(other)).text("lead_id"), id)).ids(),
+             (QStringList{other, second, first}));
+    QCOMPARE(get(u"contact/?id__in=%1,%2,%1"_s.arg(first, other)).ids(), (QStringList{other, first}));
     put(u"contact/%1/"_s.arg(first), {{u"title"_s, u"CEO"_s}});
     QCOMPARE(get(u"contact/?_limit=2"_s).ids(), (QStringList{other, second}));
     QCOMPARE(get(u"contact/?_limit=2"_s)["has_more"].toBool(), true);

@@ -18,6 +18,7 @@ private:
     Answer change(const QString &id, const QJsonObject &body) { return put(u"task/%1/"_s.arg(id), body); }
 
 private Q_SLOTS:
+    void severalAreChangedAtOnce();
     void taskHasTheKeysOfTheSample();
     void taskNeedsALead();
     void unknownLeadIsRefusedVerbatim();
@@ -301,6 +302,25 @@ void TestSandboxTasks::deletionAnswersAnEmptyObject()
     QCOMPARE(gone.status, 200);
     QCOMPARE(gone.body, QJsonObject());
     QCOMPARE(get(u"task/%1/"_s.arg(id)).status, 404);
+}
+
+void TestSandboxTasks::severalAreChangedAtOnce()
+{
+    const QString lead = newLead();
+    QStringList ids;
+    for (const auto &text : {u"one"_s, u"two"_s, u"three"_s})
+        ids.append(post(u"task/"_s, {{u"lead_id"_s, lead}, {u"text"_s, text}}).id());
+    const QString two = ids.at(0) + u',' + ids.at(2);
+    const Answer done = put(u"task/?id__in="_s + two, {{u"is_complete"_s, true}});
+    QCOMPARE(done.status, 200);
+    QCOMPARE(get(u"task/?is_complete=true"_s).ids(), (QStringList{ids.at(2), ids.at(0)}));
+    QCOMPARE(get(u"activity/task_completed/?lead_id="_s + lead).data().size(), 2);
+    // The filter may also come in the body (1.4).
+    const QJsonObject params{{u"view"_s, u"archive"_s}, {u"lead_id"_s, lead}};
+    put(u"task/"_s, {{u"_params"_s, params}, {u"date"_s, u"2026-07-01"_s}});
+    QCOMPARE(get(u"task/?date=2026-07-01"_s).data().size(), 2);
+    QCOMPARE(put(u"task/"_s, {{u"is_complete"_s, true}}).status, 400);
+    QCOMPARE(put(u"task/?id__in="_s + two, {{u"date"_s, u"soon"_s}}).status, 400);
 }
 
 QTEST_GUILESS_MAIN(TestSandboxTasks)

@@ -12,13 +12,21 @@ Q_DECLARE_METATYPE(Kind)
 
 namespace {
 
-/// Every object of a kind, collected lead by lead: a way to them that knows nothing of the lists.
+bool isThread(const QJsonObject &object)
+{
+    return text(object, "_type") == QLatin1String("EmailThread");
+}
+
+/// Every object of a kind, collected lead by lead: a way to them that knows nothing of the lists. Without
+/// threads, which stand in none.
 QSet<QString> collected(const Store &store, Kind kind)
 {
     QSet<QString> ids;
     for (const QJsonObject &lead : everything(store, Kind::Lead)) {
-        for (const QJsonObject &object : store.ofLead(kind, idOf(lead)))
-            ids.insert(idOf(object));
+        for (const QJsonObject &object : store.ofLead(kind, idOf(lead))) {
+            if (!isThread(object))
+                ids.insert(idOf(object));
+        }
     }
     return ids;
 }
@@ -166,6 +174,60 @@ private Q_SLOTS:
         QVERIFY2(looked >= 5'000 && looked < 6'000, qPrintable(QString::number(looked)));
     }
 
+    void laterPagesOfANamedListGoOnWhereTheEarlierEnded()
+    {
+        const Store store(options(3000));
+        int looked = 0;
+        const auto isNote = [&looked](const QJsonObject &object) {
+            ++looked;
+            return text(object, "_type") == QLatin1String("Note");
+        };
+        const QString name = QStringLiteral("notes");
+        const Listing all = store.list(Kind::Activity, 0, 10'000, isNote);
+        QVERIFY(all.items.size() > 2000 && !all.hasMore);
+        const Listing first = store.list(Kind::Activity, 0, 1000, isNote, name);
+        looked = 0;
+        const Listing second = store.list(Kind::Activity, 1000, 1000, isNote, name);
+        QCOMPARE(idsOf(first.items) + idsOf(second.items), idsOf(all.items).mid(0, 2000));
+        QVERIFY2(looked < store.count(Kind::Activity) / 2, qPrintable(QString::number(looked)));
+        // Any place again, and a name of its own for another filter.
+        QCOMPARE(idsOf(store.list(Kind::Activity, 377, 40, isNote, name).items),
+                 idsOf(all.items).mid(377, 40));
+        const auto isCall = [](const QJsonObject &object) {
+            return text(object, "_type") == QLatin1String("Call");
+        };
+        QCOMPARE(idsOf(store.list(Kind::Activity, 1000, 9, isCall, QStringLiteral("calls")).items),
+                 idsOf(store.list(Kind::Activity, 1000, 9, isCall).items));
+    }
+
+    void aNamedListSeesWhatWasWrittenSince()
+    {
+        Store store(options(300));
+        const auto isNote = [](const QJsonObject &object) {
+            return text(object, "_type") == QLatin1String("Note");
+        };
+        const QString name = QStringLiteral("notes");
+        const QStringList before = idsOf(store.list(Kind::Activity, 0, 300, isNote, name).items);
+        QVERIFY(before.size() > 220);
+        store.remove(Kind::Activity, before.at(3));
+        QStringList expected = before;
+        expected.removeAt(3);
+        QCOMPARE(idsOf(store.list(Kind::Activity, 200, 20, isNote, name).items), expected.mid(200, 20));
+    }
+
+    void aSearchInVainEnds()
+    {
+        const Store store(options(1'000'000));
+        int looked = 0;
+        const Listing none = store.list(Kind::Task, 0, 10, [&looked](const QJsonObject &) {
+            ++looked;
+            return false;
+        });
+        QVERIFY(none.items.isEmpty() && !none.hasMore);
+        QCOMPARE(none.total, 0);
+        QVERIFY2(looked > 20'000 && looked < 21'000, qPrintable(QString::number(looked)));
+    }
+
     void aLeadsObjectsAreThoseOfTheList_data() { addKinds(); }
     void aLeadsObjectsAreThoseOfTheList()
     {
@@ -176,8 +238,37 @@ private Q_SLOTS:
         QHash<QString, QList<QJsonObject>> byLead;
         for (const QJsonObject &object : everything(store, kind))
             byLead[text(object, "lead_id")].append(object);
-        for (const QJsonObject &lead : everything(store, Kind::Lead))
-            QCOMPARE(store.ofLead(kind, idOf(lead)), byLead.value(idOf(lead)));
+        for (const QJsonObject &lead : everything(store, Kind::Lead)) {
+            QList<QJsonObject> objects = store.ofLead(kind, idOf(lead));
+            objects.removeIf(isThread);
+            QCOMPARE(objects, byLead.value(idOf(lead)));
+        }
+    }
+
+    void everyEmailHasItsThread()
+    {
+        Store store(options(40));
+        QSet<QString> threads;
+        for (const QJsonObject &lead : everything(store, Kind::Lead)) {
+            const QList<QJsonObject> objects = store.ofLead(Kind::Activity, idOf(lead));
+            for (const QJsonObject &object : objects) {
+                if (isThread(object)) {
+                    threads.insert(idOf(object));
+                    QCOMPARE(store.find(Kind::Activity, idOf(object)), object);
+                }
+            }
+            for (const QJsonObject &object : objects) {
+                if (text(object, "_type") != QLatin1String("Email"))
+                    continue;
+                QVERIFY(threads.contains(text(object, "thread_id")));
+                QCOMPARE(text(*store.find(Kind::Activity, text(object, "thread_id")), "lead_id"), idOf(lead));
+            }
+        }
+        QVERIFY(threads.size() > 20);
+        const int before = store.count(Kind::Activity);
+        store.remove(Kind::Activity, *threads.cbegin());
+        QVERIFY(!store.find(Kind::Activity, *threads.cbegin()));
+        QCOMPARE(store.count(Kind::Activity), before);
     }
 
     void aMovedContactIsFoundAtItsNewLead()

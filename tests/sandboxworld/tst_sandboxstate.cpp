@@ -44,6 +44,35 @@ private Q_SLOTS:
             m_folder.filePath(QStringLiteral("%1.state").arg(QLatin1String(QTest::currentTestFunction())));
     }
 
+    void aSecondProcessIsRefused()
+    {
+        auto first = std::make_unique<const Store>(options(20, 1, m_path));
+        QCOMPARE(first->problem(), QString());
+        const QByteArray before = content();
+        {
+            Store second(options(20, 1, m_path));
+            QVERIFY2(second.problem().contains(m_path), qPrintable(second.problem()));
+            QVERIFY(second.problem().contains(QLatin1String("in use")));
+            renamed(second.list(Kind::Lead, 0, 1).items.first(), QStringLiteral("Elsewhere"), second);
+        }
+        QCOMPARE(content(), before);
+        first.reset();
+        Store third(options(20, 1, m_path));
+        QCOMPARE(third.problem(), QString());
+        renamed(third.list(Kind::Lead, 0, 1).items.first(), QStringLiteral("Here"), third);
+        QVERIFY(content().size() > before.size());
+    }
+
+    void theLockOfADeadProcessDoesNotCount()
+    {
+        QFile lock(m_path + QStringLiteral(".lock"));
+        QVERIFY(lock.open(QIODevice::WriteOnly));
+        lock.write("4194399\nleadline\n" + QSysInfo::machineHostName().toUtf8() + '\n'); // above any pid
+        lock.close();
+        QCOMPARE(Store(options(20, 1, m_path)).problem(), QString());
+        QVERIFY(!lock.exists());
+    }
+
     void changesSurvive()
     {
         QJsonObject lead;

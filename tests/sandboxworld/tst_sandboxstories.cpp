@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
 
@@ -215,18 +216,25 @@ private Q_SLOTS:
         QCOMPARE(pipelines.size(), 2);
     }
 
-    /// Many random changes, each time compared with a plain list that is sorted anew.
+    /// Many random changes with restarts in between, each time compared with a plain list.
     void randomChangesMatchAPlainList()
     {
-        Store store(options(25));
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("state"));
+        auto kept = std::make_unique<Store>(options(25, 1, path));
         QHash<QString, QJsonObject> plain;
         QStringList ever;
-        for (const QJsonObject &task : everything(store, Kind::Task))
+        for (const QJsonObject &task : everything(*kept, Kind::Task))
             plain.insert(idOf(task), task);
         ever = plain.keys();
         ever.sort();
         QRandomGenerator random(20260619);
         for (int round = 0; round < 200; ++round) {
+            if (round % 23 == 22) {
+                kept.reset();
+                kept = std::make_unique<Store>(options(25, 1, path));
+            }
+            Store &store = *kept;
             const QString id =
                 round % 9 == 0 ? store.newId(QStringLiteral("task_")) : ever.at(random.bounded(ever.size()));
             if (random.bounded(3) == 0) {

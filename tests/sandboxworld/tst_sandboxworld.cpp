@@ -356,11 +356,10 @@ private Q_SLOTS:
             sorted(words(
                 "all_group_numbers connected_accounts country date_created date_updated email "
                 "email_accounts email_signatures email_verified_at first_name google_profile_image_url id "
-                "image is_passwordless last_name last_used_timezone memberships organizations "
-                "outbound_carrier phone phone_numbers preferred_twilio_edge totp_auth_state")));
+                "image is_passwordless last_name last_used_timezone organizations outbound_carrier "
+                "phone preferred_twilio_edge totp_auth_state")));
         QCOMPARE(text(me, "id"), m_store.currentUserId());
-        const QJsonObject organization =
-            me.value(QLatin1String("organizations")).toArray().first().toObject();
+        const QJsonObject organization = m_store.organization();
         QStringList labels;
         for (const QJsonValue &status : organization.value(QLatin1String("lead_statuses")).toArray())
             labels.append(text(status.toObject(), "label"));

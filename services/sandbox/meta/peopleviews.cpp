@@ -1,6 +1,7 @@
 #include "services/sandbox/meta/peopleviews.h"
 
 #include "services/sandbox/meta/customfields.h"
+#include "services/sandbox/phones.h"
 
 namespace leadline::sandbox {
 
@@ -53,6 +54,8 @@ QJsonObject meView(const Store &store, const QString &userId)
         const QJsonObject user = store.find(Kind::User, userId).value_or(QJsonObject());
         patch(view, user, user.keys());
         view.insert(QStringLiteral("phone"), flat[u"user_phone"]);
+        if (const auto phone = parsePhone(flat[u"user_phone"].toString(), {}))
+            view.insert(QStringLiteral("country"), phone->country);
         view.insert(QStringLiteral("email_signatures"), QJsonArray());
     }
     view.insert(QStringLiteral("memberships"), QJsonArray{membership});

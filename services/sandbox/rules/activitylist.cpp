@@ -125,11 +125,9 @@ Reply listActivities(Context &context, const Call &call, const QString &type)
     return listReply(call, context.quirks, [&](int skip, int limit) {
         Listing page;
         if (orderBy.isEmpty() || orderBy == "-date_created"_L1) {
-            page = matching(context.store, Kind::Activity, hasOneLead ? leads.first() : QString(), filters,
-                            skip, limit);
+            page = matching(context.store, Kind::Activity, filters, skip, limit);
         } else {
-            auto all =
-                allMatching(context.store, Kind::Activity, hasOneLead ? leads.first() : QString(), filters);
+            auto all = allMatching(context.store, Kind::Activity, filters);
             order(all, orderBy);
             page = {all.mid(skip, limit), qint64(skip) + limit < all.size(), int(all.size())};
         }

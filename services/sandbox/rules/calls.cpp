@@ -26,12 +26,12 @@ const QStringList &dispositions()
 }
 
 /// What can be said of a call that was not made inside Close; null leaves these as they were.
-void readFacts(Context &context, Fields &fields, QJsonObject &call)
+void readFacts(Fields &fields, QJsonObject &call, const QString &country)
 {
     fields.choice(u"direction"_s, {u"outbound"_s, u"inbound"_s});
     fields.choice(u"status"_s, statuses());
     fields.integer(u"duration"_s, 0, std::numeric_limits<int>::max());
-    readPhone(fields, call, u"phone"_s, Directory(context.store).country());
+    readPhone(fields, call, u"phone"_s, country);
     for (const auto &key : {u"direction"_s, u"status"_s, u"duration"_s}) {
         if (call.value(key).isNull())
             call.remove(key); // the shape has the default
@@ -98,7 +98,7 @@ Reply createCall(Context &context, const Call &request)
                      {u"source"_s, u"External"_s}};
     Fields fields(request.body, call, context.store, request.tzOffset);
     readCommon(fields, call, false);
-    readFacts(context, fields, call);
+    readFacts(fields, call, Directory(context.store).country(request.userId));
     readWords(context, fields, call);
     fields.choice(u"source"_s, {u"External"_s, u"Close.io"_s});
     match(context, call);
@@ -121,7 +121,7 @@ Reply updateCall(Context &context, const Call &request, const QJsonObject &store
         for (const auto &key : {u"status"_s, u"duration"_s, u"direction"_s})
             fields.fixed(key);
     } else {
-        readFacts(context, fields, call);
+        readFacts(fields, call, Directory(context.store).country(request.userId));
     }
     if (const auto refused = fields.reply())
         return *refused;

@@ -21,12 +21,11 @@ Reply answer(Context &context, const Call &call, const QJsonObject &stored)
 Reply list(Context &context, const Call &call)
 {
     Filters filters(call);
-    const QString leadId = param(call, u"lead_id"_s);
     filters.among(u"lead_id"_s);
     filters.among(u"id"_s);
     const Derive derive(context.store, context.store.tick(), call.tzOffset);
     return listReply(call, context.quirks, [&](int skip, int limit) {
-        Listing page = matching(context.store, Kind::Contact, leadId, filters, skip, limit);
+        Listing page = matching(context.store, Kind::Contact, filters, skip, limit);
         for (auto &item : page.items)
             item = derive.contact(item);
         return page;

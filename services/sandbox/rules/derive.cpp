@@ -112,6 +112,7 @@ void Derive::money(QJsonObject &opportunity) const
 QJsonObject Derive::values(QJsonObject opportunity) const
 {
     money(opportunity);
+    opportunity.insert("user_name"_L1, m_directory.userName(opportunity.value("user_id"_L1)));
     return opportunity;
 }
 

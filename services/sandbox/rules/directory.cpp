@@ -24,9 +24,9 @@ QString Directory::symbol() const
     return symbol.isEmpty() ? currencySymbol(currency()) : symbol;
 }
 
-QString Directory::country() const
+QString Directory::country(const QString &userId) const
 {
-    return m_store.me().value("country"_L1).toString(u"US"_s);
+    return meView(m_store, userId).value("country"_L1).toString();
 }
 
 QJsonValue Directory::userName(const QJsonValue &id) const

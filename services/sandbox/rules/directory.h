@@ -15,8 +15,8 @@ public:
     [[nodiscard]] QString organizationId() const;
     [[nodiscard]] QString currency() const;
     [[nodiscard]] QString symbol() const;
-    /// ISO-2 country that bare phone numbers of this organisation's user are read in.
-    [[nodiscard]] QString country() const;
+    /// ISO-2 country of a user, in which the bare phone numbers they send are read.
+    [[nodiscard]] QString country(const QString &userId) const;
 
     [[nodiscard]] QJsonValue userName(const QJsonValue &id) const; ///< full name, or null
     [[nodiscard]] QJsonValue leadName(const QString &id) const;    ///< display_name, or null

@@ -5,7 +5,6 @@
 #include <QRegularExpression>
 
 #include <algorithm>
-#include <limits>
 
 namespace leadline::sandbox {
 
@@ -20,6 +19,8 @@ Filters::Filters(const Call &call) : m_call(call) {}
 
 void Filters::among(const QString &name, const QString &key)
 {
+    if (key.isEmpty())
+        m_wanted.insert(name, commaList(m_call.query, name) + commaList(m_call.query, name + u"__in"_s));
     among(name, [key = key.isEmpty() ? name : key](const QJsonObject &object) {
         return object.value(key).toString();
     });
@@ -97,6 +98,15 @@ bool Filters::matches(const QJsonObject &object) const
     return std::all_of(m_tests.begin(), m_tests.end(), [&object](const auto &test) { return test(object); });
 }
 
+QString Filters::name() const
+{
+    QUrlQuery query = m_call.query;
+    for (const auto &key : {u"_skip"_s, u"_limit"_s, u"_fields"_s})
+        query.removeAllQueryItems(key);
+    return m_call.path.join(u'/') + u'?' + query.query(QUrl::FullyEncoded) + u'@' +
+           QString::number(m_call.tzOffset);
+}
+
 Store::Filter Filters::asFilter() const
 {
     if (m_tests.isEmpty())
@@ -104,56 +114,61 @@ Store::Filter Filters::asFilter() const
     return [this](const QJsonObject &object) { return matches(object); };
 }
 
-QList<QJsonObject> allMatching(const Store &store, Kind kind, const QString &leadId, const Filters &filters)
+/// The leads among whose objects the matches are; null when nothing says so.
+static std::optional<QStringList> leadsOf(const Store &store, const Filters &filters)
 {
-    if (leadId.isEmpty())
-        return store.list(kind, 0, std::numeric_limits<int>::max(), filters.asFilter()).items;
-    QList<QJsonObject> matches;
-    for (const auto &object : store.ofLead(kind, leadId)) {
-        if (filters.matches(object))
-            matches.append(object);
+    if (const QStringList leads = filters.wanted(u"lead_id"_s); !leads.isEmpty())
+        return leads;
+    for (const auto &[param, kind] :
+         {std::pair(u"opportunity_id"_s, Kind::Opportunity), std::pair(u"contact_id"_s, Kind::Contact)}) {
+        QStringList leads;
+        for (const QString &id : filters.wanted(param))
+            leads += store.find(kind, id).value_or(QJsonObject()).value("lead_id"_L1).toString();
+        if (!leads.isEmpty())
+            return leads;
     }
-    return matches;
+    return std::nullopt;
 }
 
-/// Walks the store only as far as the page reaches: activities of a large organisation are too many to count.
-static Listing firstMatches(const Store &store, Kind kind, const Filters &filters, int skip, int limit)
+/// The few objects that can match, newest first; null when all can.
+static std::optional<QList<QJsonObject>> candidates(const Store &store, Kind kind, const Filters &filters)
 {
-    constexpr int Chunk = 500;
-    constexpr int Patience = 10'000; // objects in a row without a match: what is older is not looked at
-    Listing page;
-    qint64 seen = 0;
-    int inVain = 0;
-    for (int at = 0;; at += Chunk) {
-        const Listing chunk = store.list(kind, at, Chunk);
-        for (const auto &object : chunk.items) {
-            if (!filters.matches(object)) {
-                ++inVain;
-                continue;
-            }
-            inVain = 0;
-            if (seen == qint64(skip) + limit) {
-                page.hasMore = true;
-                return page;
-            }
-            if (seen++ >= skip)
-                page.items.append(object);
-        }
-        if (!chunk.hasMore || inVain > Patience)
-            return page;
+    QList<QJsonObject> objects;
+    QStringList ids = filters.wanted(u"id"_s);
+    auto leads = leadsOf(store, filters);
+    if (ids.isEmpty() && !leads)
+        return std::nullopt;
+    ids.removeDuplicates();
+    for (const QString &id : std::as_const(ids)) {
+        if (const auto object = store.find(kind, id))
+            objects.append(*object);
     }
+    if (ids.isEmpty()) {
+        leads->removeDuplicates();
+        for (const QString &lead : std::as_const(*leads))
+            objects += store.ofLead(kind, lead);
+    }
+    const bool isInOrder = ids.isEmpty() && leads->size() == 1;
+    if (!isInOrder)
+        std::stable_sort(objects.begin(), objects.end(), [](const QJsonObject &a, const QJsonObject &b) {
+            return b.value("date_created"_L1).toString() < a.value("date_created"_L1).toString();
+        });
+    return objects;
 }
 
-Listing matching(const Store &store, Kind kind, const QString &leadId, const Filters &filters, int skip,
-                 int limit)
+Listing matching(const Store &store, Kind kind, const Filters &filters, int skip, int limit)
 {
-    const bool isCounted = kind != Kind::Activity && kind != Kind::Contact;
-    if (leadId.isEmpty() && !filters.isEmpty() && !isCounted)
-        return firstMatches(store, kind, filters, skip, limit);
-    if (leadId.isEmpty())
-        return store.list(kind, skip, limit, filters.asFilter());
-    const auto all = allMatching(store, kind, leadId, filters);
-    return {all.mid(skip, limit), qint64(skip) + limit < all.size(), int(all.size())};
+    auto few = candidates(store, kind, filters);
+    if (!few)
+        return store.list(kind, skip, limit, filters.asFilter(), filters.name());
+    few->removeIf([&filters](const QJsonObject &object) { return !filters.matches(object); });
+    return {few->mid(skip, limit), qint64(skip) + limit < few->size(), int(few->size())};
+}
+
+QList<QJsonObject> allMatching(const Store &store, Kind kind, const Filters &filters)
+{
+    constexpr int Most = 10'000;
+    return matching(store, kind, filters, 0, Most).items;
 }
 
 } // namespace leadline::sandbox

@@ -4,6 +4,8 @@
 #include "services/sandbox/rules/moments.h"
 #include "services/sandbox/store.h"
 
+#include <QHash>
+
 namespace leadline::sandbox {
 
 /// The filters of a list (close-api.md 2.3): equality, `__in` comma lists, date ranges. All must hold.
@@ -21,25 +23,29 @@ public:
     void truth(const QString &param);
     void also(Store::Filter filter) { m_tests.append(std::move(filter)); }
 
-    [[nodiscard]] bool isEmpty() const { return m_tests.isEmpty(); }
     [[nodiscard]] bool matches(const QJsonObject &object) const;
     /// Empty when no filter was sent, so that the store may take its short way.
     [[nodiscard]] Store::Filter asFilter() const;
     /// A 400 when a value could not be read.
     [[nodiscard]] const std::optional<Reply> &error() const { return m_error; }
 
+    /// Tells this list from others with other filters, whatever page is asked for.
+    [[nodiscard]] QString name() const;
+    /// What was asked for by `id`, `lead_id`, `opportunity_id` or `contact_id`, where that was made a filter.
+    [[nodiscard]] QStringList wanted(const QString &param) const { return m_wanted.value(param); }
+
 private:
     const Call &m_call;
     QList<Store::Filter> m_tests;
+    QHash<QString, QStringList> m_wanted; ///< by name without `__in`
     std::optional<Reply> m_error;
 };
 
-/// What matches: through the lead when one is named (its objects only), else through the whole store. `total`
-/// is not counted for activities and contacts, whose envelopes have none.
-[[nodiscard]] Listing matching(const Store &store, Kind kind, const QString &leadId, const Filters &filters,
-                               int skip, int limit);
-[[nodiscard]] QList<QJsonObject> allMatching(const Store &store, Kind kind, const QString &leadId,
-                                             const Filters &filters);
+/// What matches, newest first: through ids and leads where some are named, else through the whole store
+/// within the bounds of Store::list.
+[[nodiscard]] Listing matching(const Store &store, Kind kind, const Filters &filters, int skip, int limit);
+/// The same without pages, for lists in another order: the newest 10,000.
+[[nodiscard]] QList<QJsonObject> allMatching(const Store &store, Kind kind, const Filters &filters);
 
 /// A query value; empty when absent.
 [[nodiscard]] QString param(const Call &call, const QString &key);

@@ -9,8 +9,6 @@
 #include "services/sandbox/rules/leadquery.h"
 #include "services/sandbox/rules/people.h"
 
-#include <limits>
-
 namespace leadline::sandbox {
 
 using namespace Qt::Literals::StringLiterals;
@@ -22,27 +20,30 @@ Reply answer(Context &context, const Call &call, const QJsonObject &stored)
     return Reply{200, Derive(context.store, context.store.tick(), call.tzOffset).lead(stored), {}};
 }
 
-Listing found(const Context &context, const LeadQuery &query, int skip, int limit)
+/// In another order than the store's only the newest 10,000.
+Listing found(const Context &context, const LeadQuery &query, const QString &text, int skip, int limit)
 {
+    constexpr int Most = 10'000;
     const auto filter = query.matchesAll() ? Store::Filter() : [&query](const QJsonObject &lead) {
         return query.matches(lead);
     };
     if (!query.isSorted())
-        return context.store.list(Kind::Lead, skip, limit, filter);
-    auto all = context.store.list(Kind::Lead, 0, std::numeric_limits<int>::max(), filter).items;
+        return context.store.list(Kind::Lead, skip, limit, filter, text);
+    auto all = context.store.list(Kind::Lead, 0, Most, filter, text).items;
     query.sort(all);
     return {all.mid(skip, limit), qint64(skip) + limit < all.size(), int(all.size())};
 }
 
 Reply list(Context &context, const Call &call)
 {
-    const auto query = LeadQuery::parse(param(call, u"query"_s), context.store);
+    const QString text = param(call, u"query"_s);
+    const auto query = LeadQuery::parse(text, context.store);
     if (!query)
         return badRequest(u"The search query could not be parsed."_s);
     const Derive derive(context.store, context.store.tick(), call.tzOffset);
     const QStringList fields = requestedFields(call.query);
     return listReply(call, context.quirks, [&](int skip, int limit) {
-        Listing page = found(context, *query, skip, limit);
+        Listing page = found(context, *query, text, skip, limit);
         for (auto &item : page.items)
             item = derive.lead(item, fields);
         return page;

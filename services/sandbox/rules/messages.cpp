@@ -19,9 +19,8 @@ bool isInternalNumber(const Store &store, const QString &number)
     return !found.items.isEmpty();
 }
 
-void readNumbers(const Context &context, Fields &fields, QJsonObject &message)
+void readNumbers(Fields &fields, QJsonObject &message, const QString &country)
 {
-    const QString country = Directory(context.store).country();
     for (const auto &side : {u"local"_s, u"remote"_s}) {
         readPhone(fields, message, side + u"_phone"_s, country);
         if (fields.has(side + u"_phone"_s))
@@ -30,11 +29,11 @@ void readNumbers(const Context &context, Fields &fields, QJsonObject &message)
 }
 
 /// Who sends must own the number: only an `internal` one of the organisation can (5.9).
-void readSms(const Context &context, Fields &fields, QJsonObject &sms)
+void readSms(const Context &context, const Call &call, Fields &fields, QJsonObject &sms)
 {
     fields.text(u"text"_s);
     fields.text(u"template_id"_s);
-    readNumbers(context, fields, sms);
+    readNumbers(fields, sms, Directory(context.store).country(call.userId));
     readAttachments(fields, context.store, {u"url"_s});
     const QString status = sms.value("status"_L1).toString();
     const bool isReallySent = status == "outbox"_L1 || status == "scheduled"_L1;
@@ -78,7 +77,7 @@ Reply createSms(Context &context, const Call &call)
     Fields fields(call.body, sms, context.store, call.tzOffset);
     readCommon(fields, sms);
     readSending(fields, sms, effects, true);
-    readSms(context, fields, sms);
+    readSms(context, call, fields, sms);
     if (const auto refused = fields.reply())
         return *refused;
     const Reply reply = storeNew(context, call, effects, sms, u"SMS"_s);
@@ -96,14 +95,14 @@ Reply updateSms(Context &context, const Call &call, const QJsonObject &stored)
         return *refused;
     Fields fields(call.body, sms, context.store, call.tzOffset);
     readSending(fields, sms, effects, false);
-    readSms(context, fields, sms);
+    readSms(context, call, fields, sms);
     fields.reference(u"contact_id"_s, Kind::Contact);
     if (const auto refused = fields.reply())
         return *refused;
     return storeChanged(context, call, effects, sms);
 }
 
-static void readWhatsApp(const Context &context, Fields &fields, QJsonObject &message)
+static void readWhatsApp(const Context &context, const Call &call, Fields &fields, QJsonObject &message)
 {
     fields.choice(u"direction"_s, {u"incoming"_s, u"outgoing"_s});
     fields.text(u"external_whatsapp_message_id"_s);
@@ -112,7 +111,7 @@ static void readWhatsApp(const Context &context, Fields &fields, QJsonObject &me
     fields.reference(u"contact_id"_s, Kind::Contact);
     fields.reference(u"response_to_id"_s, Kind::Activity);
     fields.keptMoment(u"activity_at"_s);
-    readNumbers(context, fields, message);
+    readNumbers(fields, message, Directory(context.store).country(call.userId));
     readAttachments(fields, context.store, {u"url"_s});
     for (const auto &key :
          {u"activity_at"_s, u"contact_id"_s, u"direction"_s, u"external_whatsapp_message_id"_s,
@@ -129,7 +128,7 @@ Reply createWhatsApp(Context &context, const Call &call)
     QJsonObject message;
     Fields fields(call.body, message, context.store, call.tzOffset);
     readCommon(fields, message);
-    readWhatsApp(context, fields, message);
+    readWhatsApp(context, call, fields, message);
     if (const auto refused = fields.reply())
         return *refused;
     return storeNew(context, call, effects, message, u"WhatsAppMessage"_s);
@@ -140,7 +139,7 @@ Reply updateWhatsApp(Context &context, const Call &call, const QJsonObject &stor
     Effects effects(context, call);
     QJsonObject message = stored;
     Fields fields(call.body, message, context.store, call.tzOffset);
-    readWhatsApp(context, fields, message);
+    readWhatsApp(context, call, fields, message);
     if (const auto refused = fields.reply())
         return *refused;
     return storeChanged(context, call, effects, message);

@@ -15,9 +15,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Opportunities one list looks at. Beyond it sums, orders and pages stop, which keeps an organisation of a
-/// million leads answering; no recording says what Close does there.
-constexpr int SumLimit = 20'000;
+/// Opportunities whose values are added up and put in another order: the newest. Beyond it sums stop, which
+/// keeps an organisation of a million leads answering; no recording says what Close does there.
+constexpr int SumLimit = 10'000;
 
 /// `note:word`, `opportunity_status:"..."`, `opportunity_status_type:...` or a word of the note (6.6); false
 /// = no such.
@@ -79,8 +79,10 @@ void order(QList<QJsonObject> &items, const QString &by)
     std::stable_sort(items.begin(), items.end(), [&](const QJsonObject &a, const QJsonObject &b) {
         const QJsonValue left = a.value(key);
         const QJsonValue right = b.value(key);
-        if (left.isNull() || right.isNull())
-            return !left.isNull() && right.isNull();
+        const bool hasLeft = left.isDouble() || left.isString();
+        const bool hasRight = right.isDouble() || right.isString();
+        if (!hasLeft || !hasRight)
+            return hasLeft && !hasRight;
         const auto &first = isDescending ? right : left;
         const auto &second = isDescending ? left : right;
         return first.isDouble() ? first.toDouble() < second.toDouble() : first.toString() < second.toString();
@@ -148,7 +150,7 @@ QList<Group> grouped(const QList<QJsonObject> &items, const QString &by)
 
 /// Paging counts opportunities, so a group can be cut at the edge of a page; its sums are those of the whole
 /// group.
-QJsonArray pageOfGroups(const QList<Group> &groups, int skip, int limit, const QString &symbol)
+QJsonArray pageOfGroups(const QList<Group> &groups, int skip, int limit, const Derive &derive)
 {
     QJsonArray data;
     int at = 0;
@@ -156,12 +158,12 @@ QJsonArray pageOfGroups(const QList<Group> &groups, int skip, int limit, const Q
         QJsonArray objects;
         for (const auto &item : group.items) {
             if (at >= skip && at - skip < limit)
-                objects.append(item);
+                objects.append(derive.opportunity(item));
             ++at;
         }
         if (objects.isEmpty())
             continue;
-        QJsonObject entry = opportunitySums(group.items, symbol);
+        QJsonObject entry = opportunitySums(group.items, derive.directory().symbol());
         for (auto it = group.head.begin(); it != group.head.end(); ++it)
             entry.insert(it.key(), it.value());
         entry.insert("objects"_L1, objects);
@@ -207,20 +209,19 @@ Reply listOpportunities(Context &context, const Call &call)
     if (filters.error())
         return *filters.error();
 
-    const QString leadId = param(call, u"lead_id"_s);
-    const Listing matches = matching(context.store, Kind::Opportunity,
-                                     leadId.contains(u',') ? QString() : leadId, filters, 0, SumLimit);
+    const Listing matches = matching(context.store, Kind::Opportunity, filters, 0, SumLimit);
     QList<QJsonObject> all = matches.items;
-    const bool isSorted = !orderBy.isEmpty() || !groupBy.isEmpty();
     for (auto &item : all)
-        item = isSorted ? derive.opportunity(item) : derive.values(item);
+        item = derive.values(item);
     order(all, orderBy);
     const auto groups = groupBy.isEmpty() ? QList<Group>() : grouped(all, groupBy);
     QJsonArray pageGroups;
+    const bool isInOwnOrder = orderBy.isEmpty() && groupBy.isEmpty();
     Reply reply = listReply(call, context.quirks, [&](int skip, int limit) {
-        pageGroups = pageOfGroups(groups, skip, limit, derive.directory().symbol());
-        const bool hasMore = matches.hasMore || qint64(skip) + limit < all.size();
-        Listing page{all.mid(skip, limit), hasMore, matches.total};
+        pageGroups = pageOfGroups(groups, skip, limit, derive);
+        Listing page{all.mid(skip, limit), qint64(skip) + limit < all.size(), matches.total};
+        if (isInOwnOrder && matches.hasMore)
+            page = matching(context.store, Kind::Opportunity, filters, skip, limit);
         for (auto &item : page.items)
             item = derive.opportunity(item);
         return page;

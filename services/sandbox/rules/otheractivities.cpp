@@ -16,6 +16,8 @@ Reply updateMeeting(Context &context, const Call &call, const QJsonObject &store
     Fields fields(call.body, meeting, context.store, call.tzOffset);
     readRichText(fields, meeting, u"user_note_html"_s, context.quirks);
     meeting.insert("user_note"_L1, textOfHtml(meeting.value("user_note_html"_L1).toString()));
+    if (fields.has(u"user_note_html"_s))
+        meeting.insert("user_note_date_updated"_L1, timestamp(effects.now()));
     fields.text(u"outcome_id"_s);
     if (const auto refused = fields.reply())
         return *refused;

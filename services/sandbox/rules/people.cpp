@@ -43,7 +43,7 @@ static QJsonObject readEmail(const QJsonObject &entry, QJsonObject &target, cons
 QJsonObject readContact(Context &context, const Call &call, const QJsonObject &body, QJsonObject &contact)
 {
     const Store &store = context.store;
-    const QString country = Directory(store).country();
+    const QString country = Directory(store).country(call.userId);
     Fields fields(body, contact, store, call.tzOffset);
     fields.text(u"name"_s);
     fields.text(u"title"_s);

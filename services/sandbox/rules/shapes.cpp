@@ -130,7 +130,8 @@ static const char *const smsKeys =
 static const char *const meetingKeys = R"({"title": "", "starts_at": null, "ends_at": null, "duration": 0,
     "status": "upcoming", "attendees": [], "location": null, "note": "", "user_note": "", "user_note_html": "",
     "user_note_mentions": [], "actual_duration": null, "conference_links": [], "attached_call_ids": [], "summary": null,
-    "outcome_id": null,
+    "outcome_id": null, "outcome_reason": null, "notetaker_id": null, "playbook_id": null,
+    "conversation_type_id": null, "user_note_date_updated": null,
     "is_recurring": false, "calendar_event_link": null, "calendar_event_uids": [], "connected_account_id": null,
     "provider_calendar_event_id": null, "provider_calendar_ids": [], "provider_calendar_type": null,
     "integrations": [], "source": "calendar"})";

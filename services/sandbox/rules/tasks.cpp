@@ -67,31 +67,35 @@ void order(QList<QJsonObject> &tasks, const QString &by, double tzOffset)
     });
 }
 
+std::optional<Reply> refusedView(const QString &view)
+{
+    static const QStringList views{u"inbox"_s, u"future"_s, u"archive"_s};
+    if (view.isEmpty() || views.contains(view))
+        return std::nullopt;
+    return fieldError(u"view"_s, u"Not a valid choice."_s);
+}
+
 Reply list(Context &context, const Call &call)
 {
     const QString view = param(call, u"view"_s);
     const QString orderBy = param(call, u"_order_by"_s);
     static const QStringList orders{u"date"_s, u"-date"_s, u"date_created"_s, u"-date_created"_s};
-    static const QStringList views{u"inbox"_s, u"future"_s, u"archive"_s};
     if (!orderBy.isEmpty() && !orders.contains(orderBy))
         return fieldError(u"_order_by"_s, u"Not a valid choice."_s);
-    if (!view.isEmpty() && !views.contains(view))
-        return fieldError(u"view"_s, u"Not a valid choice."_s);
+    if (const auto refused = refusedView(view))
+        return *refused;
     const Call effective = withoutOverriddenDates(call, view);
     const Derive derive(context.store, context.store.tick(), call.tzOffset);
     Filters filters(effective);
     addFilters(filters, effective, derive, view);
     if (filters.error())
         return *filters.error();
-    QString leadId = param(call, u"lead_id"_s);
-    if (leadId.contains(u','))
-        leadId.clear();
     return listReply(call, context.quirks, [&](int skip, int limit) {
         Listing page;
         if (orderBy.isEmpty()) {
-            page = matching(context.store, Kind::Task, leadId, filters, skip, limit);
+            page = matching(context.store, Kind::Task, filters, skip, limit);
         } else {
-            auto all = allMatching(context.store, Kind::Task, leadId, filters);
+            auto all = allMatching(context.store, Kind::Task, filters);
             order(all, orderBy, call.tzOffset);
             page = {all.mid(skip, limit), qint64(skip) + limit < all.size(), int(all.size())};
         }
@@ -114,7 +118,8 @@ void readDate(Fields &fields, QJsonObject &task, const QString &today)
         task.insert("date"_L1, today);
 }
 
-void read(const Context &context, Fields &fields, QJsonObject &task, const QString &today)
+void read(const Context &context, const QString &userId, Fields &fields, QJsonObject &task,
+          const QString &today)
 {
     if (task.value("_type"_L1) == "lead"_L1)
         fields.text(u"text"_s);
@@ -124,9 +129,8 @@ void read(const Context &context, Fields &fields, QJsonObject &task, const QStri
     fields.choice(u"priority"_s, {u"medium"_s, u"high"_s});
     fields.require(u"priority"_s);
     fields.choice(u"resolution"_s, {u"abandoned"_s, u"skipped"_s});
-    if (task.value("_type"_L1) == "outgoing_call"_L1) {
-        readPhone(fields, task, u"phone"_s, Directory(context.store).country());
-    }
+    if (task.value("_type"_L1) == "outgoing_call"_L1)
+        readPhone(fields, task, u"phone"_s, Directory(context.store).country(userId));
     if (fields.has(u"is_complete"_s) && !fields.sent(u"is_complete"_s).isBool())
         fields.fail(u"is_complete"_s, u"Value must be of bool type."_s);
 }
@@ -140,7 +144,7 @@ Reply create(Context &context, const Call &call)
     fields.choice(u"_type"_s, {u"lead"_s, u"outgoing_call"_s});
     fields.reference(u"lead_id"_s, Kind::Lead);
     fields.require(u"lead_id"_s);
-    read(context, fields, task, effects.today());
+    read(context, call.userId, fields, task, effects.today());
     if (const auto refused = fields.reply())
         return *refused;
     effects.stampNew(task, u"task"_s);
@@ -159,7 +163,7 @@ Reply update(Context &context, const Call &call, QJsonObject task)
     fields.fixed(u"lead_id"_s);
     if (task.value("priority"_L1).toString().isEmpty())
         task.insert("priority"_L1, "medium"_L1);
-    read(context, fields, task, effects.today());
+    read(context, call.userId, fields, task, effects.today());
     if (const auto refused = fields.reply())
         return *refused;
     effects.touchLead(task.value("lead_id"_L1).toString());
@@ -170,6 +174,27 @@ Reply update(Context &context, const Call &call, QJsonObject task)
     effects.stampChange(task);
     context.store.put(Kind::Task, task);
     return answer(context, call, task);
+}
+
+/// The tasks that a list with the same filters has (5.4); no recording has the answer's body.
+Reply updateMany(Context &context, const Call &call)
+{
+    const QString view = param(call, u"view"_s);
+    if (const auto refused = refusedView(view))
+        return *refused;
+    if (call.query.isEmpty())
+        return badRequest(u"Name the tasks by a filter such as id__in."_s);
+    const Call effective = withoutOverriddenDates(call, view);
+    const Derive derive(context.store, context.store.tick(), call.tzOffset);
+    Filters filters(effective);
+    addFilters(filters, effective, derive, view);
+    if (filters.error())
+        return *filters.error();
+    for (const auto &task : allMatching(context.store, Kind::Task, filters)) {
+        if (const Reply reply = update(context, call, task); reply.status != 200)
+            return reply;
+    }
+    return Reply{};
 }
 
 Reply removeTask(Context &context, const Call &call, const QJsonObject &task)
@@ -191,6 +216,7 @@ void addTaskEndpoints(Router &router, Context &context)
     };
     router.add("GET", u"task"_s, [&context](const Call &call) { return list(context, call); });
     router.add("POST", u"task"_s, [&context](const Call &call) { return create(context, call); });
+    router.add("PUT", u"task"_s, [&context](const Call &call) { return updateMany(context, call); });
     router.add("GET", u"task/{id}"_s, one(answer));
     router.add("PUT", u"task/{id}"_s, one(update));
     router.add("DELETE", u"task/{id}"_s, one(removeTask));

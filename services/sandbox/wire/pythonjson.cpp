@@ -36,7 +36,7 @@ void append(QByteArray &out, const QString &text)
             out += "\\f";
             break;
         default:
-            if (unit >= 0x20 && unit < 0x80)
+            if (unit >= 0x20 && unit < 0x7f)
                 out += char(unit);
             else
                 out += "\\u" + QByteArray::number(unit, 16).rightJustified(4, '0');

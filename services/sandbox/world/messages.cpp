@@ -10,7 +10,6 @@ namespace leadline::sandbox {
 namespace {
 
 constexpr int PreviewLength = 200;
-constexpr int ThreadTrack = 0x8000; ///< threads have ids of their own, which name no entry of the schedule
 
 QString mailbox(const QString &name, const QString &address)
 {
@@ -120,11 +119,19 @@ QJsonObject emailObject(const Moment &moment, bool isIncoming)
     email.insert(QStringLiteral("has_reply"), false);
     email.insert(QStringLiteral("need_smtp_credentials"), false);
     const QJsonValue thread = letter.original.value(QLatin1String("thread_id"));
-    const QString own =
-        ObjectId::of(moment.story.ids, Kind::Activity, moment.entry.track | ThreadTrack, moment.entry.lead);
+    const QString own = ObjectId::of(moment.story.ids, Kind::Activity,
+                                     moment.entry.track | ObjectId::ThreadTrack, moment.entry.lead);
     email.insert(QStringLiteral("thread_id"), thread.isString() ? thread : QJsonValue(own));
     addParties(moment, isIncoming, letter, email);
     return email;
+}
+
+QJsonObject threadObject(const LeadStory &story, const Timetable::Entry &entry)
+{
+    const Moment first(story, {entry.track & ~ObjectId::ThreadTrack, entry.lead, entry.time});
+    QJsonObject thread = first.common(QStringLiteral("EmailThread"));
+    thread.insert(QStringLiteral("id"), story.idOf(Kind::Activity, entry));
+    return thread;
 }
 
 QJsonObject smsObject(const Moment &moment, bool isIncoming)

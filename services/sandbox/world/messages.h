@@ -9,4 +9,7 @@ namespace leadline::sandbox {
 /// A text message (close-api.md 5.9).
 [[nodiscard]] QJsonObject smsObject(const Moment &moment, bool isIncoming);
 
+/// The thread (`ObjectId::ThreadTrack` in its entry) of the e-mail that began it.
+[[nodiscard]] QJsonObject threadObject(const LeadStory &story, const Timetable::Entry &entry);
+
 } // namespace leadline::sandbox

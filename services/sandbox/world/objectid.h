@@ -12,6 +12,9 @@ struct ObjectId
 {
     enum class Family : quint64 { Organisation = 1, Lead, Contact, Opportunity, Task, Activity, Fresh };
 
+    /// With this bit the track of an e-mail names the thread that the e-mail began.
+    static constexpr int ThreadTrack = 0x8000;
+
     [[nodiscard]] static quint64 pack(Family family, int track, qint64 number);
     [[nodiscard]] static Family family(quint64 value) { return static_cast<Family>(value >> 56); }
     [[nodiscard]] static int track(quint64 value) { return static_cast<int>(value >> 40 & 0xffff); }

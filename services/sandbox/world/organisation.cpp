@@ -152,27 +152,6 @@ QJsonObject Organisation::me() const
     const QJsonObject user = find(Kind::User, currentUserId()).value_or(QJsonObject());
     for (auto it = user.begin(); it != user.end(); ++it)
         answer.insert(it.key(), it.value());
-    QJsonObject mine = organization;
-    QJsonArray memberships;
-    for (const QJsonObject &flat : toList(mine.take(QLatin1String("memberships")))) {
-        QJsonObject membership;
-        for (auto it = flat.begin(); it != flat.end(); ++it) {
-            if (!it.key().startsWith(QLatin1String("user_")) || it.key() == QLatin1String("user_id"))
-                membership.insert(it.key(), it.value());
-        }
-        if (textOf(membership, "user_id") == currentUserId())
-            memberships.append(membership);
-    }
-    for (const char *key : {"inactive_memberships", "user_count", "trial_ends"})
-        mine.remove(QLatin1String(key));
-    QJsonArray numbers;
-    for (const QJsonObject &number : objects(Kind::PhoneNumber)) {
-        if (textOf(number, "user_id") == currentUserId())
-            numbers.append(number);
-    }
-    answer.insert(QStringLiteral("memberships"), memberships);
-    answer.insert(QStringLiteral("organizations"), QJsonArray{mine});
-    answer.insert(QStringLiteral("phone_numbers"), numbers);
     return answer;
 }
 

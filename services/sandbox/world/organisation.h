@@ -23,7 +23,7 @@ public:
     QJsonObject organization; ///< as `GET /organization/{id}/` (close-api.md 5.13)
 
     [[nodiscard]] QString currentUserId() const { return m_people.first().id; }
-    [[nodiscard]] QJsonObject me() const; ///< as `GET /me/` (close-api.md 5.12)
+    [[nodiscard]] QJsonObject me() const; ///< see Store::me
     [[nodiscard]] QList<QJsonObject> objects(Kind kind) const
     {
         return m_objects.value(static_cast<int>(kind));

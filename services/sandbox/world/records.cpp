@@ -7,7 +7,7 @@ namespace leadline::sandbox {
 
 namespace {
 
-enum Purpose { IsPinned = 1, IsTitled, ForDays, ForHour, ForLength, ForFate, ForScore };
+enum Purpose { IsPinned = 1, IsTitled, ForDays, ForHour, ForLength, ForFate, ForScore, IsAhead };
 
 QString body(const QString &html)
 {
@@ -29,11 +29,15 @@ QString plainText(QString html)
     return html.trimmed();
 }
 
-/// A full or half hour of a working day, 1 to 8 days on; after the final scene up to 24, so that some lie
+/// A full or half hour of a working day, 1 to 8 days on. What was agreed in the last six weeks mostly lies
 /// ahead.
 QDateTime slot(const Moment &moment)
 {
-    QDate day = moment.when().date().addDays(1 + moment.pick(ForDays, moment.scene == 8 ? 24 : 8));
+    const QDate made = moment.when().date();
+    const QDate today = moment.story.end().date();
+    const bool isAhead = moment.scene == 8 && made.daysTo(today) <= 45 && moment.chance(IsAhead, 70);
+    QDate day =
+        isAhead ? today.addDays(1 + moment.pick(ForDays, 24)) : made.addDays(1 + moment.pick(ForDays, 8));
     while (day.dayOfWeek() > 5)
         day = day.addDays(1);
     return QDateTime(day, QTime(9 + moment.pick(ForHour, 9), moment.chance(ForHour + 100, 40) ? 30 : 0),

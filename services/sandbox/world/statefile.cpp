@@ -31,6 +31,10 @@ void StateFile::open(QJsonObject header)
 {
     const QString path = m_file.fileName();
     QDir().mkpath(QFileInfo(path).absolutePath());
+    m_lock.emplace(path + QStringLiteral(".lock"));
+    m_lock->setStaleLockTime(0); // no age makes a lock stale, only the death of its owner
+    if (!m_lock->tryLock(0) && m_lock->error() == QLockFile::LockFailedError)
+        return fail(QStringLiteral("%1 is in use by another sandbox").arg(path));
     if (!m_file.open(QIODevice::ReadWrite, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return fail(QStringLiteral("%1: %2").arg(path, m_file.errorString()));
     m_file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);

@@ -3,6 +3,7 @@
 #include "services/sandbox/world/activities.h"
 #include "services/sandbox/world/deals.h"
 #include "services/sandbox/world/leadobjects.h"
+#include "services/sandbox/world/messages.h"
 #include "services/sandbox/world/objectid.h"
 #include "services/sandbox/world/tasks.h"
 
@@ -28,14 +29,26 @@ std::optional<Timetable::Entry> World::locate(Kind kind, const QString &id) cons
     if (!value || ObjectId::family(*value) != ObjectId::familyOf(kind))
         return std::nullopt;
     const qint64 lead = ObjectId::number(*value);
+    const int number = ObjectId::track(*value);
+    if (kind == Kind::Activity && (number & ObjectId::ThreadTrack) != 0)
+        return thread(number, lead, id);
     if (kind != Kind::Lead)
-        return m_schedule.of(kind).entry(ObjectId::track(*value), lead);
+        return m_schedule.of(kind).entry(number, lead);
     const Timetable &touched = m_schedule.of(Kind::Lead); // each lead stands in exactly one of its tracks
     for (int track = 0; track < touched.trackCount(); ++track) {
         if (const auto entry = touched.entry(track, lead))
             return entry;
     }
     return std::nullopt;
+}
+
+std::optional<Timetable::Entry> World::thread(int number, qint64 lead, const QString &id) const
+{
+    auto entry = m_schedule.of(Kind::Activity).entry(number & ~ObjectId::ThreadTrack, lead);
+    if (!entry || activityObject(story(lead), *entry).value(QLatin1String("thread_id")) != id)
+        return std::nullopt;
+    entry->track = number;
+    return entry;
 }
 
 const LeadStory &World::story(qint64 lead) const
@@ -59,8 +72,13 @@ QList<QJsonObject> World::ofLead(Kind kind, const QString &leadId) const
         return {};
     const LeadStory &told = story(lead->lead);
     QList<QJsonObject> objects;
-    for (const Timetable::Entry &entry : told.entries(kind))
+    for (Timetable::Entry entry : told.entries(kind)) {
         objects.append(make(kind, told, entry));
+        const QJsonValue threadId = objects.last().value(QLatin1String("thread_id"));
+        entry.track |= ObjectId::ThreadTrack;
+        if (threadId.isString() && threadId == told.idOf(kind, entry))
+            objects.append(make(kind, told, entry));
+    }
     return objects;
 }
 
@@ -76,7 +94,8 @@ QJsonObject World::make(Kind kind, const LeadStory &story, const Timetable::Entr
     case Kind::Task:
         return taskObject(story, entry);
     case Kind::Activity:
-        return activityObject(story, entry);
+        return (entry.track & ObjectId::ThreadTrack) != 0 ? threadObject(story, entry)
+                                                          : activityObject(story, entry);
     case Kind::User:
     case Kind::LeadStatus:
     case Kind::OpportunityStatus:
