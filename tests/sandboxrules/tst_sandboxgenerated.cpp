@@ -24,6 +24,7 @@ private Q_SLOTS:
     void opportunitiesHaveTheirKeysAndNames();
     void tasksHaveTheirKeysAndViews();
     void activitiesHaveTheKeysOfTheirType();
+    void threadsHoldTheirEmails();
     void notesHaveBothVersions();
     void pagesAddUpToTheTotal();
     void generatedObjectsCanBeChanged();
@@ -129,6 +130,32 @@ void TestSandboxGenerated::activitiesHaveTheKeysOfTheirType()
     for (const auto &type :
          {u"Call"_s, u"Note"_s, u"Email"_s, u"SMS"_s, u"Meeting"_s, u"Created"_s, u"TaskCompleted"_s})
         QVERIFY2(types.contains(type), qPrintable(type));
+}
+
+void TestSandboxGenerated::threadsHoldTheirEmails()
+{
+    int replied = 0;
+    for (const auto &lead : get(u"lead/?_limit=40&_fields=id"_s).ids()) {
+        const QString ofLead = u"lead_id="_s + lead;
+        QStringList emails = get(u"activity/email/?_limit=100&"_s + ofLead).ids();
+        for (const auto &thread : get(u"activity/emailthread/?_limit=100&"_s + ofLead).data()) {
+            QCOMPARE(keysOf(thread), keysOf(activityShape(u"EmailThread"_s)));
+            const QString id = thread.value("id"_L1).toString();
+            const auto full = get(u"activity/emailthread/%1/"_s.arg(id)).body;
+            const QJsonArray held = full.value("emails"_L1).toArray();
+            QCOMPARE(held.size(), thread.value("n_emails"_L1).toInt());
+            QCOMPARE(thread.value("latest_emails"_L1).toArray().size(), held.size());
+            QVERIFY(!held.isEmpty());
+            QVERIFY(!thread.value("latest_normalized_subject"_L1).toString().startsWith("Re:"_L1));
+            replied += held.size() > 1 ? 1 : 0;
+            for (const auto &email : held) {
+                QCOMPARE(email["thread_id"_L1].toString(), id);
+                QVERIFY(emails.removeOne(email["id"_L1].toString()));
+            }
+        }
+        QCOMPARE(emails, QStringList());
+    }
+    QVERIFY(replied > 2);
 }
 
 void TestSandboxGenerated::notesHaveBothVersions()

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void keySetsOfSettings_data();
     void keySetsOfSettings() { compareKeys(); }
     void meIsWhoeverCalls();
+    void bareNumbersAreReadInTheCallersCountry();
     void usersInOrder();
     void organizationExpandsUsers();
     void organizationChanges();
@@ -157,6 +158,31 @@ void TestSandboxPeople::meIsWhoeverCalls()
     for (const QJsonValue &number : them[u"phone_numbers"].toArray())
         QCOMPARE(number[u"user_id"].toString(), other);
     QVERIFY(them[u"email"] != me[u"email"]);
+}
+
+void TestSandboxPeople::bareNumbersAreReadInTheCallersCountry()
+{
+    QString british;
+    for (const QJsonValue &user : m_close->get("user/")[u"data"].toArray()) {
+        if (user[u"first_name"].toString() == QLatin1String("Amelia"))
+            british = user[u"id"].toString();
+    }
+    Server::Options options = MetaFixture::options();
+    options.otherKeys = {{"api_other", british}};
+    Server server(options);
+    QCOMPARE(server.listen(), QString());
+    WebClient client(quint16(server.baseUrl().port()));
+    const QByteArray headers = WebClient::basic("api_other");
+    QCOMPARE(client.request("GET", "/api/v1/me/", headers).json()[u"country"].toString(),
+             QStringLiteral("GB"));
+    const QJsonObject contact =
+        client
+            .request("POST", "/api/v1/contact/", headers + "content-type: application/json\r\n",
+                     R"({"name": "A", "phones": [{"phone": "8004445555"}, {"phone": "1234"}]})")
+            .json();
+    QCOMPARE(contact[u"phones"][0][u"phone"].toString(), QStringLiteral("+448004445555"));
+    QCOMPARE(contact[u"phones"][1][u"phone"].toString(), QStringLiteral("+441234"));
+    QVERIFY(contact[u"phones"][1][u"country"].isNull());
 }
 
 void TestSandboxPeople::usersInOrder()
