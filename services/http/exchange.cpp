@@ -110,9 +110,10 @@ void Exchange::watch(const WireOptions &options)
     m_connectTimer.setSingleShot(true);
     m_connectTimer.setInterval(options.connectTimeout);
     connect(&m_connectTimer, &QTimer::timeout, this, [this] { end(Transport::Ending::Deadline); });
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, &m_connectTimer, qOverload<>(&QTimer::start));
     connect(m_reply, &QNetworkReply::requestSent, &m_connectTimer, &QTimer::stop);
+    connect(m_reply, &QNetworkReply::metaDataChanged, &m_connectTimer, &QTimer::stop);
     connect(m_reply, &QNetworkReply::uploadProgress, &m_connectTimer, &QTimer::stop);
+    m_connectTimer.start(); // looking up the name and waiting for a connection count too
 }
 
 void Exchange::cancel()
@@ -122,6 +123,8 @@ void Exchange::cancel()
 
 void Exchange::takeBytes()
 {
+    if (!m_reply->isOpen()) // what Qt still delivers after a time-out
+        return;
     m_transport.body += m_reply->readAll();
     if (m_transport.body.size() > m_maxAnswerBytes)
         end(Transport::Ending::TooLarge);

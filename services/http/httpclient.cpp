@@ -27,6 +27,8 @@ struct HttpClient::Private : std::enable_shared_from_this<HttpClient::Private>
     void announceRetry(const ApiError &reason);
     void endPauses(bool word);
     void shutDown();
+    void makeManager();
+    void dropIdleManagers();
 
     QPointer<HttpClient> owner;
     QUrl baseUrl;
@@ -38,6 +40,7 @@ struct HttpClient::Private : std::enable_shared_from_this<HttpClient::Private>
     Lanes lanes;
     QSslConfiguration tls;
     std::unique_ptr<QNetworkAccessManager> manager;
+    std::list<std::unique_ptr<QNetworkAccessManager>> retired; ///< with requests still under way
     QList<QPointer<Exchange>> underWay;
     std::list<std::shared_ptr<Latch>> pauses;
     bool isShutDown = false;
@@ -92,17 +95,38 @@ HttpClient::Private::Private(HttpClient *client, QUrl url, Secret key, const Clo
     , budget(time)
     , lanes(budget)
     , tls(QSslConfiguration::defaultConfiguration())
-    , manager(std::make_unique<QNetworkAccessManager>())
 {
     tls.setProtocol(QSsl::TlsV1_2OrLater);
-    Exchange::prepare(*manager);
+    makeManager();
 }
 
 HttpClient::Private::~Private()
 {
-    // Here a coroutine may be ending inside a signal of one of the manager's replies.
+    // Here a coroutine may be ending inside a signal of one of the managers' replies.
     if (manager)
         manager.release()->deleteLater();
+    for (auto &old : retired)
+        old.release()->deleteLater();
+}
+
+/// Connections that were kept alive may all be as dead as the one that just failed, and Qt can drop the idle ones
+/// of a manager only together with those in use: later requests get a manager of their own.
+void HttpClient::Private::makeManager()
+{
+    if (manager)
+        retired.push_back(std::move(manager));
+    manager = std::make_unique<QNetworkAccessManager>();
+    Exchange::prepare(*manager);
+}
+
+void HttpClient::Private::dropIdleManagers()
+{
+    retired.remove_if([](std::unique_ptr<QNetworkAccessManager> &old) {
+        if (old->findChild<Exchange *>(QString(), Qt::FindDirectChildrenOnly))
+            return false;
+        old.release()->deleteLater();
+        return true;
+    });
 }
 
 std::optional<ApiError> HttpClient::Private::refusal(const Request &request) const
@@ -129,6 +153,7 @@ Exchange *HttpClient::Private::start(const Request &request)
     options.connectTimeout = limits.connectTimeout;
     options.deadline = limits.deadline;
     options.maxAnswerBytes = limits.maxAnswerBytes;
+    dropIdleManagers();
     underWay.removeIf([](const QPointer<Exchange> &e) { return e.isNull() || e->finished().isOpen(); });
     auto *exchange = new Exchange(*manager, request, options);
     underWay.append(exchange);
@@ -141,6 +166,8 @@ Result<Response> HttpClient::Private::settle(const Request &request, const Trans
     const RateLimit limit = parseRateLimit(transport.headers, clock.nowUtc());
     if (transport.status > 0)
         budget.note(group, transport.status, limit);
+    else if (!isShutDown)
+        makeManager();
     auto result = classify(transport, limit);
     lanes.leave(request.lane, group);
     if (owner)
@@ -164,7 +191,7 @@ std::shared_ptr<Latch> HttpClient::Private::pause(milliseconds length)
         return latch;
     }
     pauses.push_back(latch);
-    QTimer::singleShot(length, manager.get(), [self = weak_from_this(), latch] {
+    QTimer::singleShot(length, &lanes, [self = weak_from_this(), latch] {
         if (const auto d = self.lock())
             d->pauses.remove(latch);
         latch->open(true);
@@ -206,7 +233,8 @@ QCoro::Task<Result<Response>> HttpClient::Private::run(std::shared_ptr<Private> 
         co_await exchange->finished().opened();
         auto result = d->settle(request, exchange->transport());
 
-        const bool isOver = result || request.method != Method::Get || tries >= d->limits.maxTries;
+        const bool isOver = result || request.method != Method::Get || request.isTriedOnce ||
+                            tries >= d->limits.maxTries;
         if (isOver || !isWorthRetrying(result.error()))
             co_return result;
         d->announceRetry(result.error());
@@ -230,8 +258,10 @@ HttpClient::~HttpClient()
 {
     d->owner.clear();
     d->shutDown();
-    if (d.use_count() == 1)
+    if (d.use_count() == 1) {
         d->manager.reset();
+        d->retired.clear();
+    }
 }
 
 void HttpClient::setExtraCaCertificates(const QList<QSslCertificate> &certificates)

@@ -18,7 +18,7 @@ namespace leadline {
 /// lanes, six requests at once, one budget per endpoint group, back-off with full jitter for GET. A write is
 /// sent at most once per call: its body leaves from a sequential device over a connection of its own,
 /// redirects are manual, no slot fills in credentials (reliability.md, findings 1 to 3). Reads share one
-/// QNetworkAccessManager. Lives on the window's thread.
+/// QNetworkAccessManager until a connection fails. Lives on the window's thread.
 class HttpClient final : public QObject
 {
     Q_OBJECT

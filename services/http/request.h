@@ -23,6 +23,7 @@ struct Request
     QUrlQuery query;
     std::optional<QJsonObject> body;
     Lane lane = Lane::Foreground;
+    bool isTriedOnce = false; ///< a GET that is not repeated by itself; writes never are
 
     Request() = default;
     Request(Method requestMethod, QString requestPath) : method(requestMethod), path(std::move(requestPath))

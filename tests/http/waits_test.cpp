@@ -4,7 +4,11 @@
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
+#include <QTimer>
+
+#include <sys/socket.h>
 
 using namespace leadline;
 using namespace leadline::test;
@@ -26,6 +30,9 @@ private Q_SLOTS:
     void shutDownEndsEverything();
     void destructionEndsEverything();
     void destructionFromInsideAnAnswer();
+    void destructionByTheOneWhoWaited();
+    void deadConnectionsHoldNobodyUp();
+    void timeOutsAmongBytesAreQuiet();
 
 private:
     using Outcome = std::shared_ptr<Result<Response>>;
@@ -235,6 +242,100 @@ void WaitsTest::destructionFromInsideAnAnswer()
     WAIT_FOR(isOver(first) && isOver(second));
     QVERIFY(!client);
     QCOMPARE(int(first->isOk()) + int(second->isOk()), 1);
+}
+
+namespace {
+
+QCoro::Task<void> askAndDestroy(std::unique_ptr<HttpClient> *client, bool *isOver)
+{
+    Request request(Method::Get, QStringLiteral("me/"));
+    {
+        auto pending = (*client)->send(std::move(request));
+        const auto result = co_await std::move(pending);
+        *isOver = result.isOk();
+    }
+    client->reset(); // nothing of the client's own runs any more but the signal that brought the answer
+}
+
+} // namespace
+
+void WaitsTest::destructionByTheOneWhoWaited()
+{
+    WireServer server(answering(200, "{}"));
+    auto client =
+        std::make_unique<HttpClient>(server.baseUrl(), Secret("key"), *m_clock, HttpClient::Limits());
+    bool isAnswered = false;
+    auto task = askAndDestroy(&client, &isAnswered);
+    WAIT_FOR(!client);
+    QVERIFY(isAnswered);
+}
+
+// A connection that was kept alive is cut and the port is closed before Qt has noticed; then all is well again.
+void WaitsTest::deadConnectionsHoldNobodyUp()
+{
+    QList<QPointer<QTcpSocket>> open;
+    const WireServer::Script good = [&open](QTcpSocket &socket, const WireServer::Seen &) {
+        open << &socket;
+        socket.write(answer(200, "{}"));
+    };
+    HttpClient::Limits limits;
+    limits.getTimeout = std::chrono::seconds(20);
+    limits.connectTimeout = std::chrono::seconds(1);
+    limits.maxTries = 2;
+    limits.backoffBase = milliseconds(1);
+    qint64 longest = 0;
+    for (int round = 0; round < 30; ++round) {
+        auto server = std::make_unique<WireServer>(good);
+        HttpClient client(server->baseUrl(), Secret("key"), *m_clock, limits);
+        auto first = client.send(get(QStringLiteral("me/")));
+        QVERIFY(await(std::move(first)).isOk());
+        for (const auto &socket : std::as_const(open)) {
+            if (socket) {
+                const linger hard{1, 0};
+                ::setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+                socket->abort();
+            }
+        }
+        open.clear();
+        server.reset();
+        if (round % 3 == 1)
+            QTest::qWait(1);
+        else if (round % 3 == 2)
+            QTest::qWait(10);
+        QElapsedTimer timer;
+        timer.start();
+        auto second = client.send(get(QStringLiteral("me/")));
+        QVERIFY(!await(std::move(second)).isOk());
+        longest = std::max(longest, timer.elapsed());
+    }
+    QVERIFY2(longest < 3'000, qPrintable(QString::number(longest)));
+}
+
+// Bytes may still be on their way to us when the time is up.
+void WaitsTest::timeOutsAmongBytesAreQuiet()
+{
+    QList<QPointer<QTcpSocket>> open;
+    WireServer server([&open](QTcpSocket &socket, const WireServer::Seen &) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{");
+        open << &socket;
+    });
+    QTimer drip;
+    connect(&drip, &QTimer::timeout, this, [&open] {
+        for (const auto &socket : std::as_const(open)) {
+            if (socket)
+                socket->write(QByteArray(500, ' '));
+        }
+    });
+    drip.start(0);
+    for (int round = 0; round < 60; ++round) {
+        HttpClient::Limits limits;
+        limits.maxTries = 1;
+        limits.getTimeout = milliseconds(1);
+        limits.deadline = milliseconds(1 + round % 12);
+        HttpClient client(server.baseUrl(), Secret("key"), *m_clock, limits);
+        auto pending = client.send(get(QStringLiteral("me/")));
+        QVERIFY(!await(std::move(pending)).isOk());
+    }
 }
 
 QTEST_GUILESS_MAIN(WaitsTest)
