@@ -2,12 +2,19 @@
 
 #include "services/sync/commandcheck.h"
 #include "services/sync/leadrefresher.h"
+#include "services/sync/networkprobe.h"
 #include "services/sync/outboxsender.h"
 #include "services/sync/puller.h"
 
 #include <QUuid>
 
 namespace leadline {
+
+namespace {
+
+constexpr std::chrono::seconds probePause(4); // the network's return is noticed within about as long
+
+} // namespace
 
 struct CloseService::Private
 {
@@ -22,6 +29,7 @@ struct CloseService::Private
         , puller(api, *mirror, Puller::Options())
         , refresher(api, *mirror)
         , sender(api, *mirror, *outbox, options.userId, clock, SendPlan::Options())
+        , probe(http, probePause)
     {}
 
     Options options;
@@ -33,7 +41,9 @@ struct CloseService::Private
     Puller puller;
     LeadRefresher refresher;
     OutboxSender sender;
+    NetworkProbe probe;
     Connection connection = Connection::Unknown;
+    ErrorKind lastTrouble = ErrorKind::None; ///< what led to `connection`
     QDateTime lastContact;
 };
 
@@ -42,6 +52,11 @@ namespace {
 ApiError refused(const QString &why)
 {
     return ApiError(ErrorKind::InvalidInput, why);
+}
+
+bool isNetworkTrouble(ErrorKind kind)
+{
+    return kind == ErrorKind::Unreached || kind == ErrorKind::Timeout || kind == ErrorKind::ConnectionLost;
 }
 
 Connection connectionAfter(ErrorKind kind, Connection before)
@@ -95,6 +110,7 @@ CloseService::CloseService(std::unique_ptr<Private> parts) : d(std::move(parts))
     connect(&d->puller, &Puller::failed, this, &CloseService::noteError);
     connect(&d->puller, &Puller::progressChanged, this, &CloseService::pullProgressChanged);
     connect(&d->sender, &OutboxSender::failed, this, &CloseService::noteError);
+    connect(&d->probe, &NetworkProbe::failed, this, &CloseService::noteError);
     connect(&d->refresher, &LeadRefresher::finished, this, &CloseService::refreshFinished);
     connect(&d->refresher, &LeadRefresher::failed, this, [this](const LeadId &lead, const ApiError &error) {
         noteError(error);
@@ -110,6 +126,8 @@ CloseService::~CloseService()
     d->puller.disconnect(this);
     d->sender.disconnect(this);
     d->refresher.disconnect(this);
+    d->probe.disconnect(this);
+    d->probe.stop();
     d->puller.cancel();
     d->sender.stop();
     d->http.shutDown();
@@ -275,8 +293,19 @@ void CloseService::setConnection(Connection connection, const ApiError &reason)
 {
     if (d->connection == connection)
         return;
+    const bool wasCut = d->connection == Connection::Offline && connection == Connection::Online &&
+                        isNetworkTrouble(d->lastTrouble); // not when Close answered oddly, and may go on so
     d->connection = connection;
+    d->lastTrouble = reason.kind;
+    if (connection == Connection::Offline)
+        d->probe.start();
+    else
+        d->probe.stop();
     Q_EMIT connectionChanged(connection, reason);
+    if (wasCut) {
+        d->http.retryNow();
+        d->puller.retryNow();
+    }
 }
 
 } // namespace leadline

@@ -1,5 +1,7 @@
 #include "services/sync/commandcheck.h"
 
+#include "services/close/codec/callwords.h"
+
 namespace leadline {
 
 namespace {
@@ -15,7 +17,7 @@ std::optional<ApiError> complaint(const LogCall &call)
         return refused(QStringLiteral("lead_id"));
     if (!call.contactId.isEmpty() && !isWellFormedId(call.contactId.value))
         return refused(QStringLiteral("contact_id"));
-    if (call.durationSeconds < 0)
+    if (call.durationSeconds < 0 || call.durationSeconds > longestCallSeconds)
         return refused(QStringLiteral("duration"));
     if (!call.activityAt.isValid())
         return refused(QStringLiteral("activity_at"));

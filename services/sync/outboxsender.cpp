@@ -65,7 +65,8 @@ void OutboxSender::networkIsBack()
         return;
     m_isWaitingForNetwork = false;
     for (const Command &command : m_outbox.commands()) {
-        if (command.state == CommandState::Queued && command.lastError.kind == ErrorKind::Unreached)
+        const bool isCut = command.state == CommandState::Queued && command.lastError.kind == ErrorKind::Unreached;
+        if (isCut || command.state == CommandState::Unknown) // looking up too early proves nothing, and harms nothing
             m_plans[command.id].actNow();
     }
     pump();
@@ -276,6 +277,7 @@ void OutboxSender::didNotArrive(Command command, CommandState state, const ApiEr
 void OutboxSender::lookUpAgain(const CommandId &id, const ApiError &error)
 {
     m_plans[id].planNextLookup(m_clock.monotonicMs(), m_options);
+    m_isWaitingForNetwork = m_isWaitingForNetwork || error.kind == ErrorKind::Unreached;
     if (error.kind == ErrorKind::Unauthorized)
         stop();
     Q_EMIT failed(error);

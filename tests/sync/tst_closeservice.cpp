@@ -107,6 +107,9 @@ private Q_SLOTS:
         call.durationSeconds = -1;
         QCOMPARE(m_service->submit(call).error().message, QStringLiteral("duration"));
         call = good;
+        call.durationSeconds = 7 * 24 * 3600 + 1; // Close would shorten it, and it could not be recognised
+        QCOMPARE(m_service->submit(call).error().message, QStringLiteral("duration"));
+        call = good;
         call.activityAt = QDateTime();
         QCOMPARE(m_service->submit(call).error().kind, ErrorKind::InvalidInput);
         QVERIFY(m_service->outbox().commands().isEmpty());
@@ -204,6 +207,25 @@ private Q_SLOTS:
         m_bench->proxy().restore();
         m_service->retryNow();
         WAIT_FOR(m_service->connection() == Connection::Online);
+        WAIT_FOR(m_service->outbox().commands().isEmpty());
+        QCOMPARE(m_bench->callsWith(lead, QStringLiteral("a")), 1);
+    }
+
+    void noticesByItselfThatTheNetworkIsBack()
+    {
+        const LeadId lead = m_bench->lead(0);
+        m_bench->proxy().down();
+        m_service->start();
+        m_service->cancelPull(); // nobody else asks
+        const auto id = m_service->submit(m_bench->callTo(lead, QStringLiteral("a")));
+        QVERIFY(id);
+        WAIT_FOR(m_service->connection() == Connection::Offline);
+        for (int i = 0; i < 8; ++i) { // its own waits are long by now
+            m_service->retryNow();
+            WAIT_FOR(m_service->outbox().command(*id)->sends > i && stateOf(*id) == CommandState::Queued);
+        }
+        m_bench->proxy().restore();
+        QTRY_VERIFY_WITH_TIMEOUT(m_service->connection() == Connection::Online, 6000);
         WAIT_FOR(m_service->outbox().commands().isEmpty());
         QCOMPARE(m_bench->callsWith(lead, QStringLiteral("a")), 1);
     }
