@@ -250,12 +250,21 @@ void Puller::newestDone(int run)
         [[maybe_unused]] const auto again = takePage(run);
         return;
     }
-    m_state.isComplete = true;
+    PullState next = m_state;
+    next.isComplete = true;
     if (m_newestOfPass.isValid())
-        m_state.caughtUpTo = m_newestOfPass;
-    m_mirror.putPullState(m_state);
-    enter(Phase::Idle);
-    m_timer.start(m_options.refreshEvery);
+        next.caughtUpTo = m_newestOfPass;
+    // Durable first: who hears "complete" may close the program at once.
+    const QPointer<Puller> self(this);
+    m_mirror.putPullState(next, [self, run, next](const Result<Done> &stored) {
+        if (!isCurrent(self, run))
+            return;
+        if (!stored)
+            return self->fail(run, stored.error());
+        self->m_state = next;
+        self->enter(Phase::Idle);
+        self->m_timer.start(self->m_options.refreshEvery);
+    });
 }
 
 } // namespace leadline

@@ -93,7 +93,7 @@ void TestMirrorStorage::organizationAndPullStateSurvive()
     data.contactFields = {data.leadFields.constFirst()};
     data.smartViews = {
         {SmartViewId(QStringLiteral("save_1")), QStringLiteral("Hot"), QStringLiteral("lead")}};
-    const PullState state{400, 1234, true};
+    const PullState state{400, 1234, true, QDateTime({2026, 6, 19}, {12, 0}, Qt::UTC)};
     QVERIFY(done([&](Mirror::Then then) { m_mirror->putOrganization(data, std::move(then)); }));
     QVERIFY(done([&](Mirror::Then then) { m_mirror->putPullState(state, std::move(then)); }));
     for (int round = 0; round < 2; ++round) {
