@@ -163,7 +163,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
             if (answer != 0)
                 return;
             m_mayClose = true;
-            close();
+            // Later: an answer at once would come while the window is still busy being asked to close.
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
         });
 }
 
