@@ -21,6 +21,7 @@ LeadListModel::LeadListModel(Mirror &mirror, OutboxStore &outbox, QObject *paren
     , m_cache(cachedRows)
 {
     connect(&mirror, &Mirror::leadsChanged, this, &LeadListModel::onLeadsChanged);
+    connect(&mirror, &Mirror::organizationChanged, this, &LeadListModel::onOrganizationChanged);
     connect(&outbox, &OutboxStore::changed, this, &LeadListModel::onOutboxChanged);
     m_pause.setSingleShot(true);
     m_pause.setInterval(breath);
@@ -49,20 +50,19 @@ int LeadListModel::rowOf(const LeadId &id) const
 
 int LeadListModel::rowStartingWith(const QString &text, int from) const
 {
-    const QString wanted = foldedForSearch(text);
-    if (wanted.isEmpty() || m_keys.empty())
+    if (foldedForSearch(text).isEmpty())
         return -1;
     LeadListQuery narrower = m_query;
     narrower.text = text;
-    const auto holding = m_mirror.leadKeys(narrower);
-    const QSet<RowKey> candidates(holding.begin(), holding.end());
+    narrower.isAtStart = true;
+    const auto beginning = m_mirror.leadKeys(narrower);
+    const QSet<RowKey> found(beginning.begin(), beginning.end());
+    if (found.isEmpty())
+        return -1;
     const int count = static_cast<int>(m_keys.size());
     for (int step = 0; step < count; ++step) {
         const int row = (from + step) % count;
-        if (!candidates.contains(m_keys[row]))
-            continue;
-        const LeadRow *lead = rowAt(row);
-        if (lead && foldedForSearch(lead->name).startsWith(wanted))
+        if (found.contains(m_keys[row]))
             return row;
     }
     return -1;
@@ -121,6 +121,14 @@ void LeadListModel::refresh()
     }
     m_pause.start();
     Q_EMIT refreshed();
+}
+
+/// Rows carry the label of their status.
+void LeadListModel::onOrganizationChanged()
+{
+    m_cache.clear();
+    if (!m_keys.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {RowRole});
 }
 
 void LeadListModel::onOutboxChanged(const LeadId &lead)

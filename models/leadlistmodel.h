@@ -30,7 +30,7 @@ public:
     [[nodiscard]] int rowOf(const LeadId &id) const; ///< -1 = not in this list
     [[nodiscard]] LeadId idAt(int row) const;        ///< empty beyond the end
     /// The first row at or after `from`, then from the top, whose name begins with the text (case and accents
-    /// ignored); -1 = none. Looks at names that hold the text only.
+    /// ignored); -1 = none. Asks the index and reads no row.
     [[nodiscard]] int rowStartingWith(const QString &text, int from) const;
     /// Leads in the mirror, whatever the query.
     [[nodiscard]] int totalCount() const { return m_mirror.leadCount(); }
@@ -44,6 +44,7 @@ Q_SIGNALS:
 private:
     void onLeadsChanged(const QList<LeadId> &ids);
     void refresh();
+    void onOrganizationChanged();
     void onOutboxChanged(const LeadId &lead);
     void reload();
     [[nodiscard]] RowSignals rowSignals();

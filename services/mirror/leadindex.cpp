@@ -14,6 +14,21 @@ std::string_view view(const QByteArray &bytes)
     return {bytes.constData(), static_cast<size_t>(bytes.size())};
 }
 
+/// A bit for each letter and digit in the text; all other bytes share the bits that are left. A text without
+/// one of the bits of a needle cannot hold it, which spares most names the search.
+quint64 lettersOf(const QByteArray &text)
+{
+    constexpr int shared = 64 - 26 - 10;
+    quint64 letters = 0;
+    for (const char byte : text) {
+        const int bit = byte >= 'a' && byte <= 'z'   ? byte - 'a'
+                        : byte >= '0' && byte <= '9' ? 26 + byte - '0'
+                                                     : 36 + static_cast<unsigned char>(byte) % shared;
+        letters |= quint64(1) << bit;
+    }
+    return letters;
+}
+
 } // namespace
 
 void LeadIndex::reset(std::vector<LeadIndexEntry> entries)
@@ -35,6 +50,7 @@ void LeadIndex::put(const std::vector<LeadIndexEntry> &entries)
         slot.status = internStatus(entry.statusId);
         slot.entry = entry;
         slot.entry.statusId = {};
+        slot.letters = lettersOf(entry.folded);
         slot.isUsed = true;
         if (!isChanged[static_cast<size_t>(index)])
             changed.push_back(index);
@@ -61,25 +77,42 @@ void LeadIndex::remove(RowKey key)
 std::vector<RowKey> LeadIndex::keys(const LeadListQuery &query) const
 {
     const QByteArray needle = foldedForSearch(query.text).toUtf8();
-    std::vector<bool> isStatusWanted(static_cast<size_t>(m_statuses.size()), query.statuses.isEmpty());
-    for (const StatusId &id : query.statuses) {
-        if (const int status = m_statuses.value(id, -1); status >= 0)
-            isStatusWanted[static_cast<size_t>(status)] = true;
-    }
-    std::vector<RowKey> result;
+    const bool isWhole = needle.isEmpty() && query.statuses.isEmpty();
+    const std::vector<char> wanted = isWhole ? std::vector<char>() : wantedSlots(needle, query);
     const Order &sequence = order(query.sort);
-    if (needle.isEmpty())
-        result.reserve(sequence.size());
+    std::vector<RowKey> result;
+    result.reserve(isWhole ? sequence.size()
+                           : static_cast<size_t>(std::count(wanted.begin(), wanted.end(), 1)));
     for (const int index : sequence) {
-        const Slot &slot = m_slots[static_cast<size_t>(index)];
-        if (!isStatusWanted[static_cast<size_t>(slot.status)])
-            continue;
-        if (needle.isEmpty() || view(slot.entry.folded).find(view(needle)) != std::string_view::npos)
-            result.push_back(slot.entry.key);
+        const auto at = static_cast<size_t>(index);
+        if (isWhole || wanted[at])
+            result.push_back(m_slots[at].entry.key);
     }
     if (query.isDescending)
         std::reverse(result.begin(), result.end());
     return result;
+}
+
+/// In the order of the slots: names lie in memory in about that order, and any other one waits for it at each
+/// name.
+std::vector<char> LeadIndex::wantedSlots(const QByteArray &needle, const LeadListQuery &query) const
+{
+    std::vector<char> isStatusWanted(static_cast<size_t>(m_statuses.size()), query.statuses.isEmpty());
+    for (const StatusId &id : query.statuses) {
+        if (const int status = m_statuses.value(id, -1); status >= 0)
+            isStatusWanted[static_cast<size_t>(status)] = 1;
+    }
+    const quint64 letters = lettersOf(needle);
+    std::vector<char> wanted(m_slots.size(), 0);
+    for (size_t index = 0; index < m_slots.size(); ++index) {
+        const Slot &slot = m_slots[index];
+        wanted[index] =
+            slot.isUsed && (slot.letters & letters) == letters &&
+            isStatusWanted[static_cast<size_t>(slot.status)] &&
+            (query.isAtStart ? slot.entry.folded.startsWith(needle)
+                             : view(slot.entry.folded).find(view(needle)) != std::string_view::npos);
+    }
+    return wanted;
 }
 
 int LeadIndex::internStatus(const StatusId &id)

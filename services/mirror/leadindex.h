@@ -43,11 +43,13 @@ private:
     struct Slot
     {
         LeadIndexEntry entry; ///< without its status id, which is interned
+        quint64 letters = 0;  ///< those in the name, as bits
         int status = -1;
         bool isUsed = false;
     };
     using Order = std::vector<int>; ///< of slots
 
+    [[nodiscard]] std::vector<char> wantedSlots(const QByteArray &needle, const LeadListQuery &query) const;
     [[nodiscard]] int internStatus(const StatusId &id);
     [[nodiscard]] int slotFor(RowKey key);
     [[nodiscard]] bool isBefore(LeadSort sort, int left, int right) const;

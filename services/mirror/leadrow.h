@@ -19,6 +19,7 @@ struct LeadListQuery
     QList<StatusId> statuses; ///< empty = all
     LeadSort sort = LeadSort::LastActivity;
     bool isDescending = true; ///< the exact reverse of ascending; ties in the order of the keys
+    bool isAtStart = false;   ///< the text begins the name, instead of standing anywhere in it
     friend bool operator==(const LeadListQuery &, const LeadListQuery &) = default;
 };
 

@@ -136,6 +136,35 @@ private Q_SLOTS:
         QCOMPARE(at(0).data(LeadListModel::SyncStateRole).toInt(), static_cast<int>(SyncState::Rejected));
     }
 
+    void aRenamedStatusIsShownAtOnce()
+    {
+        makeModel();
+        const auto label = [this] { return at(0).data(LeadListModel::RowRole).value<LeadRow>().statusLabel; };
+        QCOMPARE(label(), QStringLiteral("Contacted"));
+        QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+        OrganizationData organization = m_mirror->organization();
+        for (LeadStatus &status : organization.me.leadStatuses) {
+            if (status.label == QLatin1String("Contacted"))
+                status.label = QStringLiteral("Spoken with");
+        }
+        QVERIFY(done([&](Mirror::Then then) { m_mirror->putOrganization(organization, std::move(then)); }));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(label(), QStringLiteral("Spoken with"));
+    }
+
+    void lettersFindTheBeginningOfANameOnly()
+    {
+        makeModel();
+        QCOMPARE(m_model->rowStartingWith(QStringLiteral("PER"), 0), 4);
+        QCOMPARE(m_model->rowStartingWith(QStringLiteral("per"), 5), 4);  // from the top again
+        QCOMPARE(m_model->rowStartingWith(QStringLiteral("int"), 0), -1); // Lindqvist Interiör
+        QCOMPARE(m_model->rowStartingWith(QStringLiteral("  "), 0), -1);
+        LeadListQuery query = m_model->query();
+        query.text = QStringLiteral("b"); // Perch & Plover is not in this list
+        m_model->setQuery(query);
+        QCOMPARE(m_model->rowStartingWith(QStringLiteral("per"), 0), -1);
+    }
+
     void manyLeadsAreReadWhereOneLooks()
     {
         QList<Lead> leads;

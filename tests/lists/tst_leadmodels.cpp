@@ -1,15 +1,14 @@
-#include "models/contactlistmodel.h"
+#include "models/leaddetail.h"
 #include "models/outboxmodel.h"
 #include "tests/lists/listsfixture.h"
 
 #include <QAbstractItemModelTester>
-#include <QJsonArray>
 #include <QSignalSpy>
 
 using namespace leadline;
 using namespace leadline::test;
 
-/// The open lead, its contacts, and the writes in flight.
+/// The open lead, and the writes in flight.
 class LeadModelsTest final : public ListsFixture
 {
     Q_OBJECT
@@ -51,44 +50,6 @@ private Q_SLOTS:
         QVERIFY(done([&](Mirror::Then then) { m_mirror->putOrganization({}, std::move(then)); }));
         WAIT_FOR(changed.size() == 1);
         QCOMPARE(detail.organization().me.leadStatuses.size(), 0);
-    }
-
-    void contactsOfTheOpenLead()
-    {
-        LeadDetail detail(*m_mirror);
-        ContactListModel contacts(detail);
-        const QAbstractItemModelTester tester(&contacts,
-                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QCOMPARE(contacts.rowCount(), 0);
-        detail.setLead(m_lead);
-        QCOMPARE(contacts.rowCount(), 3);
-        QCOMPARE(contacts.index(1).data().toString(), QStringLiteral("Tom Reyes"));
-        QCOMPARE(contacts.index(1).data(ContactListModel::ContactIdRole).toString(),
-                 QStringLiteral("cont_arkwright1"));
-        QCOMPARE(contacts.index(0).data(ContactListModel::ContactRole).value<Contact>().timeZone,
-                 QStringLiteral("America/New_York"));
-        detail.setLead({});
-        QCOMPARE(contacts.rowCount(), 0);
-    }
-
-    void aRenamedContactResetsNothing()
-    {
-        LeadDetail detail(*m_mirror);
-        ContactListModel contacts(detail);
-        detail.setLead(m_lead);
-        QSignalSpy resets(&contacts, &QAbstractItemModel::modelReset);
-        QSignalSpy changed(&contacts, &QAbstractItemModel::dataChanged);
-        QJsonObject json = m_mirror->lead(m_lead)->raw;
-        QJsonArray people = json.value(QLatin1String("contacts")).toArray();
-        QJsonObject first = people.first().toObject();
-        first[QLatin1String("display_name")] = QStringLiteral("Dana W. Whitfield");
-        people[0] = first;
-        json[QLatin1String("contacts")] = people;
-        json[QLatin1String("date_updated")] = test::timeText(70);
-        QVERIFY(put({leadFrom(json)}));
-        WAIT_FOR(contacts.index(0).data().toString() == QLatin1String("Dana W. Whitfield"));
-        QCOMPARE(resets.size(), 0);
-        QCOMPARE(changed.size(), 1);
     }
 
     void writesInFlightAreCounted()

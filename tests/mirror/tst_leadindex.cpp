@@ -43,7 +43,9 @@ std::vector<RowKey> bruteForce(const std::map<RowKey, LeadIndexEntry> &all, cons
     for (const auto &[key, entry] : all) {
         if (!query.statuses.isEmpty() && !query.statuses.contains(entry.statusId))
             continue;
-        if (QString::fromUtf8(entry.folded).contains(foldedForSearch(query.text)))
+        const QString name = QString::fromUtf8(entry.folded);
+        const QString text = foldedForSearch(query.text);
+        if (query.isAtStart ? name.startsWith(text) : name.contains(text))
             kept.push_back(entry);
     }
     std::sort(kept.begin(), kept.end(), [&](const LeadIndexEntry &a, const LeadIndexEntry &b) {
@@ -80,6 +82,7 @@ LeadListQuery randomQuery(std::mt19937 &random)
         query.statuses.append(StatusId(QStringLiteral("stat_%1").arg(random() % 5)));
     query.sort = static_cast<LeadSort>(random() % 3);
     query.isDescending = random() % 2 == 0;
+    query.isAtStart = random() % 3 == 0;
     return query;
 }
 
