@@ -1,18 +1,12 @@
 #include "ui/rowpaint.h"
 
 #include <QFontMetricsF>
-#include <QtMath>
 
 namespace leadline {
 namespace {
 constexpr int chipHeight = 18;
 constexpr int chipPadding = 6;
 } // namespace
-
-int textWidth(const QFont &font, const QString &text)
-{
-    return qCeil(QFontMetricsF(font).horizontalAdvance(text)) + 1;
-}
 
 int paintText(QPainter &painter, const QFont &font, const QColor &color, const QRect &room,
               const QString &text)
@@ -23,13 +17,13 @@ int paintText(QPainter &painter, const QFont &font, const QColor &color, const Q
     painter.setFont(font);
     painter.setPen(color);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
-    return room.left() + textWidth(font, shown);
+    return room.left() + textWidth(shown, font);
 }
 
 int paintTextRight(QPainter &painter, const QFont &font, const QColor &color, const QRect &room,
                    const QString &text)
 {
-    const int width = std::min(room.width(), textWidth(font, text));
+    const int width = std::min(room.width(), textWidth(text, font));
     if (width <= 0)
         return room.right();
     const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);
@@ -41,7 +35,7 @@ int paintTextRight(QPainter &painter, const QFont &font, const QColor &color, co
 
 int chipWidth(const Theme &theme, const QString &text)
 {
-    return textWidth(theme.font(TextStyle::Chip), text) + 2 * chipPadding;
+    return textWidth(text, theme.font(TextStyle::Chip)) + 2 * chipPadding;
 }
 
 int paintChip(QPainter &painter, const Theme &theme, const QRect &room, const QString &text, Tone tone,

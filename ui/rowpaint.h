@@ -17,8 +17,6 @@ int paintTextRight(QPainter &painter, const QFont &font, const QColor &color, co
 /// `ground` instead of the tone's tint, where that would not be seen.
 int paintChip(QPainter &painter, const Theme &theme, const QRect &room, const QString &text, Tone tone,
               int widest, const QColor &ground = {});
-/// Whole pixels that hold the text; glyphs are placed between pixels.
-[[nodiscard]] int textWidth(const QFont &font, const QString &text);
 [[nodiscard]] int chipWidth(const Theme &theme, const QString &text);
 void paintIcon(QPainter &painter, const Theme &theme, const QString &name, const QColor &color,
                const QRect &square);

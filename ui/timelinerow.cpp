@@ -91,11 +91,11 @@ std::unique_ptr<TimelineRow> TimelineRowBuilder::build(const QModelIndex &index,
 void TimelineRowBuilder::placeTitleLine(TimelineRow &row)
 {
     const int room = m_width - rightMargin - timeColumn - textLeft;
-    const int wanted = textWidth(m_theme.font(TextStyle::BodyStrong), row.text.title);
+    const int wanted = textWidth(row.text.title, m_theme.font(TextStyle::BodyStrong));
     row.title = {row.text.title, Tone::Neutral, {textLeft, m_y, std::min(wanted, room), lineHeight}};
     m_x = row.title.rect.right() + 1 + 6;
     if (!row.text.fact.isEmpty()) {
-        const int factWidth = textWidth(m_theme.font(TextStyle::Secondary), row.text.fact);
+        const int factWidth = textWidth(row.text.fact, m_theme.font(TextStyle::Secondary));
         const int left = textLeft + room - m_x;
         if (factWidth > left && left < 80) {
             m_y += lineHeight;
@@ -168,7 +168,7 @@ void TimelineRowBuilder::placeLinks(TimelineRow &row, const QList<TimelineAction
 
 void TimelineRowBuilder::placeLink(TimelineRow &row, TimelineAction action, const QString &text)
 {
-    const int width = textWidth(m_theme.font(TextStyle::Secondary), text);
+    const int width = textWidth(text, m_theme.font(TextStyle::Secondary));
     row.links.append({action, text, {m_x, m_y, width, lineHeight}});
     m_x += width + 16;
 }
