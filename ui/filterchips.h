@@ -10,9 +10,11 @@ class QHBoxLayout;
 namespace leadline {
 
 class FilterChip;
+class ScrollEdge;
 
-/// One pill for each status of the organisation, in one row that scrolls sideways by wheel and focus. None
-/// chosen means all.
+/// One pill for each status of the organisation, in one row that scrolls sideways by wheel, focus and the
+/// arrows at its ends. None chosen means all. One stop for Tab; the arrow keys, Home and End go from pill to
+/// pill.
 class FilterChips final : public QScrollArea
 {
     Q_OBJECT
@@ -29,12 +31,22 @@ Q_SIGNALS:
     void changed();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
+    void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
 
 private:
+    [[nodiscard]] ScrollEdge *makeEdge(bool isLeft);
+    void showEdges();
+    void placeInTabOrder();
+    [[nodiscard]] FilterChip *chipFor(int key, const FilterChip *from) const;
+
     const Theme &m_theme;
     QWidget *m_inside;
     QHBoxLayout *m_row;
+    ScrollEdge *m_left = nullptr;
+    ScrollEdge *m_right = nullptr;
     QList<FilterChip *> m_chips;
 };
 

@@ -4,7 +4,6 @@
 #include "ui/spokenmodel.h"
 
 #include <QApplication>
-#include <QDateTime>
 #include <QKeyEvent>
 
 namespace leadline {
@@ -26,15 +25,35 @@ void LeadListView::keyboardSearch(const QString &search)
 {
     if (search.isEmpty())
         return;
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    const bool isNewWord = m_typed.isEmpty() || now - m_typedAt > QApplication::keyboardInputInterval();
-    m_typedAt = now;
+    const bool isNewWord = !isTypingWord();
+    m_sinceTyped.start();
     const bool isSameLetter = !isNewWord && m_typed == search; // twice the same letter: the next one with it
     m_typed = isNewWord || isSameLetter ? search : m_typed + search;
     const int current = currentIndex().row();
     const int from = isNewWord || isSameLetter ? current + 1 : current;
     if (const int row = m_model.rowStartingWith(m_typed, std::max(0, from)); row >= 0)
         setCurrentRow(row);
+}
+
+bool LeadListView::isTypingWord() const
+{
+    return !m_typed.isEmpty() && !m_sinceTyped.hasExpired(QApplication::keyboardInputInterval());
+}
+
+bool LeadListView::continuesWord(const QKeyEvent &event) const
+{
+    const bool isPlain = (event.modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier;
+    return isPlain && !event.text().isEmpty() && event.text().at(0).isPrint() && isTypingWord();
+}
+
+bool LeadListView::event(QEvent *event)
+{
+    // "Sol" would otherwise begin a call at its last letter.
+    if (event->type() == QEvent::ShortcutOverride && continuesWord(*static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
+    }
+    return QListView::event(event);
 }
 
 void LeadListView::setCurrentRow(int row)
@@ -55,6 +74,10 @@ void LeadListView::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Up && currentIndex().row() <= 0 && event->modifiers() == Qt::NoModifier) {
         Q_EMIT leftUpward();
+        return;
+    }
+    if (event->key() == Qt::Key_Space && continuesWord(*event)) { // the view would select what is selected
+        keyboardSearch(event->text());
         return;
     }
     QListView::keyPressEvent(event);

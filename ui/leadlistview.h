@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QListView>
 
 namespace leadline {
@@ -8,7 +9,8 @@ class LeadListModel;
 class SpokenModel;
 
 /// The list widget of leads. Type-ahead asks the model, which asks the index: looking at a hundred thousand
-/// rows one by one would stop the window.
+/// rows one by one would stop the window. A letter that is a shortcut stays one, except in the middle of a
+/// word.
 class LeadListView final : public QListView
 {
     Q_OBJECT
@@ -23,13 +25,17 @@ Q_SIGNALS:
     void leftUpward(); ///< the Up key in the first row
 
 protected:
+    bool event(QEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    [[nodiscard]] bool isTypingWord() const;
+    [[nodiscard]] bool continuesWord(const QKeyEvent &event) const;
+
     LeadListModel &m_model;
     QString m_typed;
-    qint64 m_typedAt = 0; ///< of the last letter; a pause begins a new word
+    QElapsedTimer m_sinceTyped; ///< since the last letter; a pause begins a new word
 };
 
 } // namespace leadline

@@ -8,6 +8,7 @@ target_sources(leadline_ui PRIVATE
     leadlistview.cpp leadlistview.h
     leadsortmenu.cpp leadsortmenu.h
     rowpaint.cpp rowpaint.h
+    scrolledge.cpp scrolledge.h
     spokenmodel.cpp spokenmodel.h
     text/activitytext.cpp text/activitytext.h
     text/leadrowtext.cpp text/leadrowtext.h

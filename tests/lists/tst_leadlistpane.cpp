@@ -8,6 +8,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QStackedWidget>
 
@@ -54,6 +55,32 @@ private Q_SLOTS:
         m_pane->focusList();
         QTest::keyClicks(list(), QStringLiteral("mull"));
         QCOMPARE(currentName(), QStringLiteral("Müller Wärmetechnik GmbH"));
+    }
+
+    void lettersThatAreShortcutsContinueAWord()
+    {
+        show();
+        QShortcut call(QKeySequence(Qt::Key_L), m_pane.get());
+        QSignalSpy called(&call, &QShortcut::activated);
+        m_pane->focusList();
+        QTest::keyClick(list(), Qt::Key_L);
+        QCOMPARE(called.size(), 1);
+        QCOMPARE(currentName(), QStringLiteral("Arkwright Robotics"));
+        QTest::keyClicks(list(), QStringLiteral("sol"));
+        QCOMPARE(called.size(), 1);
+        QCOMPARE(currentName(), QStringLiteral("Solano Freight Partners of the Greater Bay Area"));
+    }
+
+    void spaceContinuesAWordToo()
+    {
+        putSampleLeads();
+        QVERIFY(put({someLead(QStringLiteral("lead_perth"), QStringLiteral("Per Thorn"), -60)}));
+        show(false);
+        m_pane->focusList();
+        QTest::keyClicks(list(), QStringLiteral("per"));
+        QCOMPARE(currentName(), QStringLiteral("Perch & Plover Ltd"));
+        QTest::keyClicks(list(), QStringLiteral(" t"));
+        QCOMPARE(currentName(), QStringLiteral("Per Thorn"));
     }
 
     void enterAndDoubleClickActivate()
@@ -103,6 +130,50 @@ private Q_SLOTS:
         auto *toggle = m_pane->findChild<QAbstractButton *>(QStringLiteral("leadFilterButton"));
         QTest::mouseClick(toggle, Qt::LeftButton);
         QVERIFY(!chip->isVisible());
+    }
+
+    void arrowsLeadToStatusesBeyondTheEdge()
+    {
+        showManyStatuses();
+        auto *left = chipsEdge("statusChipsLeft");
+        auto *right = chipsEdge("statusChipsRight");
+        QTRY_VERIFY(right->isVisible());
+        QVERIFY(!left->isVisible());
+        keepPicture(*m_pane, QStringLiteral("leads-many-statuses"));
+        QTest::mouseClick(right, Qt::LeftButton);
+        QVERIFY(left->isVisible());
+        for (int clicks = 0; right->isVisible() && clicks < 20; ++clicks)
+            QTest::mouseClick(right, Qt::LeftButton);
+        QVERIFY(!right->isVisible());
+        QVERIFY(isInSight(chip(11)));
+        QTest::mouseClick(left, Qt::LeftButton);
+        QVERIFY(right->isVisible());
+        m_pane->setStatuses(m_mirror->organization().me.leadStatuses.mid(0, 1));
+        QTRY_VERIFY(!left->isVisible() && !right->isVisible());
+    }
+
+    void chipsAreOneStopOfTabAndArrowsWalkThem()
+    {
+        showManyStatuses();
+        m_pane->focusFilter();
+        QTest::keyClick(filter(), Qt::Key_Tab);
+        QTRY_VERIFY(chip(0)->hasFocus());
+        QTest::keyClick(chip(0), Qt::Key_Left);
+        QVERIFY(chip(0)->hasFocus());
+        QTest::keyClick(chip(0), Qt::Key_Right);
+        QVERIFY(chip(1)->hasFocus());
+        QTest::keyClick(chip(1), Qt::Key_End);
+        QVERIFY(chip(11)->hasFocus());
+        QVERIFY(isInSight(chip(11)));
+        QTest::keyClick(chip(11), Qt::Key_Home);
+        QVERIFY(chip(0)->hasFocus());
+        QVERIFY(isInSight(chip(0)));
+        QTest::keyClick(chip(0), Qt::Key_Tab);
+        QVERIFY(list()->hasFocus());
+        QTest::keyClick(list(), Qt::Key_Tab, Qt::ShiftModifier);
+        QVERIFY(chip(11)->hasFocus());
+        QTest::keyClick(chip(11), Qt::Key_Tab, Qt::ShiftModifier);
+        QVERIFY(filter()->hasFocus());
     }
 
     void nothingMatchesOffersToClear()
@@ -211,6 +282,34 @@ private:
         m_pane->resize(372, 780);
         m_pane->show();
         QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+    }
+    void showManyStatuses()
+    {
+        show();
+        QList<LeadStatus> many;
+        for (int i = 0; i < 12; ++i)
+            many << LeadStatus{StatusId(QStringLiteral("stat_%1").arg(i)),
+                               QStringLiteral("Status %1").arg(i)};
+        m_pane->setStatuses(many);
+        QCoreApplication::processEvents(); // the row is laid out when the loop runs
+    }
+    [[nodiscard]] QAbstractButton *chip(int number) const
+    {
+        return m_pane->findChild<QAbstractButton *>(QStringLiteral("statusChip_stat_%1").arg(number));
+    }
+    [[nodiscard]] QAbstractButton *chipsEdge(const char *name) const
+    {
+        return m_pane->findChild<QAbstractButton *>(QLatin1String(name));
+    }
+    /// The whole chip, and no arrow over it.
+    [[nodiscard]] bool isInSight(const QAbstractButton *shown) const
+    {
+        const QPoint top = shown->mapTo(m_pane.get(), QPoint(0, 0));
+        const QRect all = m_pane->rect();
+        const auto isFree = [&](const QPoint &at) {
+            return all.contains(at) && m_pane->childAt(at) == shown;
+        };
+        return isFree(top + QPoint(1, 13)) && isFree(top + QPoint(shown->width() - 2, 13));
     }
     [[nodiscard]] QListView *list() const
     {
