@@ -158,6 +158,12 @@ void FilterChips::clear()
     Q_EMIT changed();
 }
 
+void FilterChips::focusFirst()
+{
+    if (!m_chips.isEmpty())
+        m_chips.first()->setFocus(Qt::ShortcutFocusReason);
+}
+
 void FilterChips::wheelEvent(QWheelEvent *event)
 {
     const QPoint delta = event->angleDelta();

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] QList<StatusId> chosen() const;
     [[nodiscard]] bool isEmpty() const { return m_chips.isEmpty(); }
     void clear();
+    void focusFirst();
 
 Q_SIGNALS:
     void changed();

@@ -259,8 +259,7 @@ void LeadListPane::focusFilter()
 void LeadListPane::focusStatuses()
 {
     m_chipToggle->setChecked(true);
-    if (auto *first = m_chips->findChild<QAbstractButton *>())
-        first->setFocus(Qt::ShortcutFocusReason);
+    m_chips->focusFirst();
 }
 
 QList<QAction *> LeadListPane::sortOrders() const
