@@ -2,6 +2,7 @@
 
 #include "services/sandbox/context.h"
 #include "services/sandbox/endpoints.h"
+#include "services/sandbox/wire/faultanswers.h"
 #include "services/sandbox/wire/faultcontrol.h"
 #include "services/sandbox/wire/frontdoor.h"
 #include "services/sandbox/wire/transport.h"
@@ -48,7 +49,8 @@ struct Server::Private
         , store(options.store)
         , context{store, options.quirks}
         , door(frontDoorOptions(options, store), options.quirks, router, faults)
-        , transport([this](const Request &request) { return answer(request); }, server)
+        , weather(options.weather)
+        , transport([this](const Request &request) { return answer(request); }, weather, server)
     {
         addEndpoints(router, context);
     }
@@ -61,7 +63,7 @@ struct Server::Private
             const QMutexLocker lock(&logMutex);
             log.append(QString::fromLatin1(request.method) + u' ' + request.path);
         }
-        return door.answer(request);
+        return weather.isRateLimited() ? faultAnswer({Fault::RateLimited}, {}) : door.answer(request);
     }
 
     const Options options;
@@ -72,6 +74,7 @@ struct Server::Private
     mutable QMutex logMutex;
     QStringList log;
     FrontDoor door;
+    Weather weather;
     Transport transport;
     std::unique_ptr<FaultProxy> proxy;
 };

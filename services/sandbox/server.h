@@ -3,6 +3,7 @@
 #include "services/sandbox/faults.h"
 #include "services/sandbox/quirks.h"
 #include "services/sandbox/store.h"
+#include "services/sandbox/wire/weather.h"
 
 #include <QHash>
 #include <QObject>
@@ -37,6 +38,7 @@ public:
         int accessTokenSeconds = 3600;
         std::function<qint64()> monotonicMs; ///< time of rate windows and tokens; empty = the machine's
         Quirks quirks;
+        Weather::Options weather; ///< of the road to this server; /sandbox/ is spared
         /// Listens there too, through a FaultProxy, so that people can have connections damaged by
         /// /sandbox/fault/.
         std::optional<quint16> proxyPort;

@@ -56,4 +56,5 @@ target_sources(leadline_sandbox PRIVATE
     wire/ratelimiter.h
     wire/transport.cpp
     wire/transport.h
+    wire/weather.h
 )

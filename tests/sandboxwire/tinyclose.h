@@ -30,6 +30,7 @@ public:
     sandbox::Faults faults;
     QStringList log; ///< `METHOD /path/`
     qint64 nowMs = 1'000'000;
+    sandbox::Weather weather{{}};
 
 private:
     void addEndpoints();

@@ -3,6 +3,7 @@
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QTcpServer>
 #include <QThread>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void runsOnAThreadOfItsOwn();
     void proxyLosesTheAnswerNotTheCall();
     void peopleCanDamageConnections();
+    void weatherDelaysRefusesAndCuts();
     void everyResourceIsThere_data();
     void everyResourceIsThere();
 
@@ -89,6 +91,35 @@ void TestSandboxServer::logHasEveryRequestButControl()
              (QStringList{QStringLiteral("GET /api/v1/lead/"), QStringLiteral("GET /api/v1/me/"),
                           QStringLiteral("GET /api/v1/user/")}));
     QVERIFY(server.faults().isEmpty());
+}
+
+void TestSandboxServer::weatherDelaysRefusesAndCuts()
+{
+    Server::Options slow = options();
+    slow.weather.latencyMs = 60;
+    Server late(slow);
+    QCOMPARE(late.listen(), QString());
+    WebClient patient(quint16(late.baseUrl().port()));
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(patient.call("GET", "/api/v1/me/").status, 200);
+    QVERIFY(timer.elapsed() >= 59);
+
+    Server::Options busy = options();
+    busy.weather.rateLimitedShare = 1;
+    Server limited(busy);
+    QCOMPARE(limited.listen(), QString());
+    WebClient refused(quint16(limited.baseUrl().port()));
+    QCOMPARE(refused.call("GET", "/api/v1/me/").status, 429);
+
+    Server::Options stormy = options();
+    stormy.weather.resetShare = 1;
+    Server cut(stormy);
+    QCOMPARE(cut.listen(), QString());
+    const int before = cut.store().count(Kind::Lead);
+    WebClient unlucky(quint16(cut.baseUrl().port()));
+    QCOMPARE(unlucky.call("POST", "/api/v1/lead/", R"({"name": "Storm Ltd"})").status, 0);
+    QCOMPARE(cut.store().count(Kind::Lead), before + 1); // applied, the answer lost
 }
 
 void TestSandboxServer::oauthSpeaksOfTheOrganization()

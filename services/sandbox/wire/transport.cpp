@@ -9,6 +9,7 @@
 #include <QNetworkProxy>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
 #include <QUuid>
 
 namespace leadline::sandbox {
@@ -109,8 +110,8 @@ QByteArray head(const Answer &answer, bool isCompressed, bool closes)
 
 } // namespace
 
-Transport::Transport(Handler handler, QObject *parent)
-    : QAbstractHttpServer(parent), m_handler(std::move(handler))
+Transport::Transport(Handler handler, Weather &weather, QObject *parent)
+    : QAbstractHttpServer(parent), m_handler(std::move(handler)), m_weather(weather)
 {}
 
 QString Transport::start(quint16 port)
@@ -138,10 +139,20 @@ bool Transport::handleRequest(const QHttpServerRequest &qt, QTcpSocket *socket)
         answer.body = gzip(answer.body);
     const bool closes = request.headers.value("connection").toLower().contains("close");
     // In one piece: a second small write would wait for the acknowledgement of the first.
-    const QByteArray text = head(answer, compresses, closes);
-    socket->write(request.method == "HEAD" ? text : text + answer.body);
-    if (closes)
-        socket->disconnectFromHost();
+    QByteArray text = head(answer, compresses, closes);
+    if (request.method != "HEAD")
+        text += answer.body;
+    const auto send = [socket, text, closes, isReset = m_weather.isReset()] {
+        if (isReset)
+            return socket->abort();
+        socket->write(text);
+        if (closes)
+            socket->disconnectFromHost();
+    };
+    if (m_weather.latencyMs() > 0)
+        QTimer::singleShot(m_weather.latencyMs(), Qt::PreciseTimer, socket, send);
+    else
+        send();
     return true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/sandbox/wire/message.h"
+#include "services/sandbox/wire/weather.h"
 
 #include <QAbstractHttpServer>
 
@@ -17,7 +18,7 @@ class Transport final : public QAbstractHttpServer
     Q_OBJECT
 public:
     using Handler = std::function<Answer(const Request &)>;
-    Transport(Handler handler, QObject *parent);
+    Transport(Handler handler, Weather &weather, QObject *parent);
 
     /// Empty on success, else why it cannot listen.
     [[nodiscard]] QString start(quint16 port);
@@ -29,6 +30,7 @@ protected:
 
 private:
     Handler m_handler;
+    Weather &m_weather;
     quint16 m_port = 0;
 };
 
