@@ -27,29 +27,76 @@ bool readNumber(const QString &text, qint64 low, qint64 high, qint64 *number)
 
 void addOptions(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(QStringLiteral("Leadline: a desktop assistant for sales reps in Close CRM"));
+    parser.setApplicationDescription(
+        QStringLiteral("Leadline: a desktop assistant for sales reps in Close CRM"));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("sandbox"), QStringLiteral("Serve the built-in Close alone, until Ctrl+C."),
+    parser.addPositionalArgument(QStringLiteral("sandbox"),
+                                 QStringLiteral("Serve the built-in Close alone, until Ctrl+C."),
                                  QStringLiteral("[sandbox]"));
     parser.addOptions({
         {QStringLiteral("sandbox"), QStringLiteral("Open the window on the built-in Close.")},
         {QStringLiteral("fresh"), QStringLiteral("Forget what was written to the built-in Close before.")},
         {QStringLiteral("text"), QStringLiteral("Do the main job in text on a built-in Close, then leave.")},
-        {QStringLiteral("screenshot"), QStringLiteral("Picture of the window that --text leaves."), QStringLiteral("file")},
-        {QStringLiteral("shots"), QStringLiteral("Write a picture of every pane and state."), QStringLiteral("folder")},
+        {QStringLiteral("screenshot"), QStringLiteral("Picture of the window that --text leaves."),
+         QStringLiteral("file")},
+        {QStringLiteral("shots"), QStringLiteral("Write a picture of every pane and state."),
+         QStringLiteral("folder")},
         {QStringLiteral("suffix"), QStringLiteral("End of the pictures' names."), QStringLiteral("text")},
-        {QStringLiteral("theme"), QStringLiteral("system, light or dark."), QStringLiteral("name"), QStringLiteral("system")},
-        {QStringLiteral("data"), QStringLiteral("Folder for accounts and mirrors."), QStringLiteral("folder")},
-        {QStringLiteral("port"), QStringLiteral("Port of the built-in Close; 0 = any free one."), QStringLiteral("number")},
-        {QStringLiteral("proxy-port"), QStringLiteral("Port of a proxy that damages chosen exchanges (see the README)."),
+        {QStringLiteral("theme"), QStringLiteral("system, light or dark."), QStringLiteral("name"),
+         QStringLiteral("system")},
+        {QStringLiteral("data"), QStringLiteral("Folder for accounts and mirrors."),
+         QStringLiteral("folder")},
+        {QStringLiteral("port"), QStringLiteral("Port of the built-in Close; 0 = any free one."),
          QStringLiteral("number")},
-        {QStringLiteral("api-key"), QStringLiteral("Key that the built-in Close accepts."), QStringLiteral("key")},
-        {QStringLiteral("leads"), QStringLiteral("Size of the made-up organisation."), QStringLiteral("number")},
+        {QStringLiteral("proxy-port"),
+         QStringLiteral("Port of a proxy that damages chosen exchanges (see the README)."),
+         QStringLiteral("number")},
+        {QStringLiteral("api-key"), QStringLiteral("Key that the built-in Close accepts."),
+         QStringLiteral("key")},
+        {QStringLiteral("leads"), QStringLiteral("Size of the made-up organisation."),
+         QStringLiteral("number")},
         {QStringLiteral("seed"), QStringLiteral("Which made-up organisation."), QStringLiteral("number")},
+        {QStringLiteral("rate"),
+         QStringLiteral("Requests a second that the built-in Close allows in each group; 0 = no limit."),
+         QStringLiteral("number")},
+        {QStringLiteral("latency"),
+         QStringLiteral("Milliseconds that every answer of the built-in Close takes."),
+         QStringLiteral("number")},
+        {QStringLiteral("busy"),
+         QStringLiteral("Of 1000 requests to the built-in Close, how many are answered 429."),
+         QStringLiteral("number")},
+        {QStringLiteral("cut"),
+         QStringLiteral("Of 1000 answers of the built-in Close, how many are lost on the way."),
+         QStringLiteral("number")},
         {QStringLiteral("state"), QStringLiteral("File that keeps what is written to the built-in Close."),
          QStringLiteral("file")},
     });
+}
+
+/// How the road to the built-in Close is; empty on success, else what is wrong.
+QString readWeather(const QCommandLineParser &parser, sandbox::Server::Options *server)
+{
+    const auto read = [&parser](const char *name, qint64 most, qint64 *number) {
+        const QString option = QLatin1String(name);
+        return !parser.isSet(option) || readNumber(parser.value(option), 0, most, number);
+    };
+    constexpr int second = 1000;
+    qint64 rate = qint64(server->rateLimit) * second / server->rateWindowMs;
+    qint64 latency = 0;
+    qint64 busy = 0;
+    qint64 cut = 0;
+    if (!read("rate", 100'000, &rate))
+        return QStringLiteral("--rate needs a number from 0 to 100000");
+    if (!read("latency", 60'000, &latency))
+        return QStringLiteral("--latency needs a number from 0 to 60000");
+    if (!read("busy", 1000, &busy) || !read("cut", 1000, &cut))
+        return QStringLiteral("--busy and --cut need a number from 0 to 1000");
+    server->rateLimit = static_cast<int>(rate * server->rateWindowMs / second);
+    server->weather.latencyMs = static_cast<int>(latency);
+    server->weather.rateLimitedShare = double(busy) / 1000;
+    server->weather.resetShare = double(cut) / 1000;
+    return {};
 }
 
 /// The numbers of the built-in Close; empty on success, else what is wrong.
@@ -79,7 +126,7 @@ QString readServerOptions(const QCommandLineParser &parser, Options *options)
     if (parser.isSet(QStringLiteral("api-key")))
         options->server.apiKey = parser.value(QStringLiteral("api-key")).toUtf8();
     options->server.store.stateFile = parser.value(QStringLiteral("state"));
-    return {};
+    return readWeather(parser, &options->server);
 }
 
 } // namespace
@@ -109,7 +156,8 @@ Options parseOptions(const QStringList &arguments)
     options.shotFolder = parser.value(QStringLiteral("shots"));
     options.suffix = parser.value(QStringLiteral("suffix"));
     options.theme = parser.value(QStringLiteral("theme"));
-    if (!QStringList{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}.contains(options.theme))
+    if (!QStringList{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}.contains(
+            options.theme))
         return mistake(QStringLiteral("--theme is system, light or dark"));
 
     const QStringList positional = parser.positionalArguments();

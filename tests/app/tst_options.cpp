@@ -12,6 +12,7 @@ private Q_SLOTS:
     void verbs_data();
     void verbs();
     void sandboxNumbersAreRead();
+    void theRoadToTheSandboxIsRead();
     void mistakesSayWhatIsWrong_data();
     void mistakesSayWhatIsWrong();
     void helpAndVersionAreMessages();
@@ -63,6 +64,18 @@ void TestOptions::sandboxNumbersAreRead()
     QCOMPARE(options.server.store.stateFile, QStringLiteral("/tmp/s"));
 }
 
+void TestOptions::theRoadToTheSandboxIsRead()
+{
+    QCOMPARE(parsed({QStringLiteral("sandbox")}).server.rateLimit, 240); // as Close has it
+    const Options options = parsed({QStringLiteral("sandbox"), QStringLiteral("--rate"), QStringLiteral("20"),
+                                    QStringLiteral("--latency"), QStringLiteral("80"), QStringLiteral("--busy"),
+                                    QStringLiteral("5"), QStringLiteral("--cut"), QStringLiteral("1")});
+    QCOMPARE(options.server.rateLimit, 160); // per window of 8 s
+    QCOMPARE(options.server.weather.latencyMs, 80);
+    QCOMPARE(options.server.weather.rateLimitedShare, 0.005);
+    QCOMPARE(options.server.weather.resetShare, 0.001);
+}
+
 void TestOptions::mistakesSayWhatIsWrong_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -76,6 +89,8 @@ void TestOptions::mistakesSayWhatIsWrong_data()
     row("proxy port", {QStringLiteral("--proxy-port"), QStringLiteral("-1")}, "--proxy-port");
     row("port no number", {QStringLiteral("--port"), QStringLiteral("x")}, "--port");
     row("negative leads", {QStringLiteral("--leads"), QStringLiteral("-5")}, "leads");
+    row("busier than always", {QStringLiteral("--busy"), QStringLiteral("1001")}, "--busy");
+    row("rate no number", {QStringLiteral("--rate"), QStringLiteral("fast")}, "--rate");
     row("theme", {QStringLiteral("--theme"), QStringLiteral("pink")}, "--theme");
 }
 
