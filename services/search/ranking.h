@@ -1,0 +1,22 @@
+#pragma once
+
+#include "services/search/matching.h"
+
+namespace leadline {
+
+/// Something that matches, before its texts are read for showing.
+struct SearchCandidate
+{
+    SearchKind kind = SearchKind::Lead;
+    qint64 slot = 0;      ///< where it stands in its table of the index
+    double recency = 0;   ///< 1 = the newest of its table, 0 = the oldest
+    bool isOwn = false;   ///< of the person who searches
+    bool isGuess = false; ///< only after a letter was changed
+    MatchQuality quality = MatchQuality::None;
+};
+
+/// The best `most`: exact before prefix before anything else, then newer, one's own a little before others'.
+/// Those of one kind stand together, the kind with the best one first; no kind is crowded out by another.
+[[nodiscard]] QList<SearchCandidate> bestCandidates(QList<SearchCandidate> candidates, int most);
+
+} // namespace leadline
