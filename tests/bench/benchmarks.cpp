@@ -1,0 +1,15 @@
+#include "tests/bench/benchmarks.h"
+
+#include "tests/bench/scroll.h"
+
+namespace leadline::bench {
+
+const QList<Benchmark> &benchmarks()
+{
+    static const QList<Benchmark> all{
+        {"P6", "Scroll", scroll},
+    };
+    return all;
+}
+
+} // namespace leadline::bench

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "services/closeservice.h"
+#include "tests/bench/context.h"
+
+namespace leadline::bench {
+
+/// A service on the account in `folder`, talking to `baseUrl` with the key of SandboxProcess.
+[[nodiscard]] Result<std::unique_ptr<CloseService>> openService(const QString &folder, const QUrl &baseUrl);
+
+/// Waits until the first load is complete; an error if it does not come to an end.
+[[nodiscard]] Result<Done> waitForFirstLoad(CloseService &service);
+
+/// Folder of an account whose mirror holds the whole organisation of `context.leads` leads, taken by a real
+/// first load from an unhurried Close; made once and kept.
+[[nodiscard]] Result<QString> filledMirror(const Context &context);
+
+} // namespace leadline::bench
