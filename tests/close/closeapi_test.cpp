@@ -23,7 +23,7 @@ private Q_SLOTS:
     void organizationFailsAsAWhole();
     void organizationWithoutRights();
     void endlessPagesEnd();
-    void theSamePageForEverEnds();
+    void case051_theSamePageForEverEnds();
     void pagesThroughAllLeads();
     void readsOneLead();
     void missingLeadIsNotFound();
@@ -166,7 +166,7 @@ void CloseApiTest::endlessPagesEnd()
     QCOMPARE(server.seen().size(), 5);
 }
 
-void CloseApiTest::theSamePageForEverEnds()
+void CloseApiTest::case051_theSamePageForEverEnds()
 {
     WireServer server(answering(200, R"({"data": [{"id": "x_1"}], "fields": [], "has_more": true})"));
     HttpClient http(server.baseUrl(), Secret("key"), m_clock, {});

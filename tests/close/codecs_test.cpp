@@ -32,16 +32,16 @@ private Q_SLOTS:
     void files_data();
     void files();
     void rewritingIsOff() { QVERIFY(!rewritesExpectations); }
-    void wrongTypesDoNoHarm_data() { files_data(); }
-    void wrongTypesDoNoHarm();
+    void case037_wrongTypesDoNoHarm_data() { files_data(); }
+    void case037_wrongTypesDoNoHarm();
     void truncatedFilesAreNothing_data() { files_data(); }
     void truncatedFilesAreNothing();
-    void moments_data();
-    void moments();
+    void case058_moments_data();
+    void case058_moments();
     void whatIsNotAMoment_data();
     void whatIsNotAMoment();
-    void ids_data();
-    void ids();
+    void case038_ids_data();
+    void case038_ids();
     void callBody();
     void callBodyLeavesOutWhatIsEmpty();
     void richText_data();
@@ -161,7 +161,7 @@ void CodecsTest::files()
     QCOMPARE(actual.split(u'\n'), expected);
 }
 
-void CodecsTest::wrongTypesDoNoHarm()
+void CodecsTest::case037_wrongTypesDoNoHarm()
 {
     QFETCH(QString, kind);
     QFETCH(QString, path);
@@ -191,7 +191,7 @@ void CodecsTest::truncatedFilesAreNothing()
                  QStringLiteral("nothing\n"));
 }
 
-void CodecsTest::moments_data()
+void CodecsTest::case058_moments_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("utc");
@@ -212,7 +212,7 @@ void CodecsTest::moments_data()
     row("2026-03-29T02:30:00", "2026-03-29T02:30:00.000Z"); // missing in Berlin, but this is UTC
 }
 
-void CodecsTest::moments()
+void CodecsTest::case058_moments()
 {
     QFETCH(QString, text);
     for (const char *zone : {"UTC", "Europe/Berlin", "America/Los_Angeles"}) {
@@ -241,7 +241,7 @@ void CodecsTest::whatIsNotAMoment()
     QVERIFY(!lenient::moment({{QStringLiteral("at"), value}}, QLatin1String("at")).isValid());
 }
 
-void CodecsTest::ids_data()
+void CodecsTest::case038_ids_data()
 {
     QTest::addColumn<QString>("id");
     QTest::addColumn<bool>("isGood");
@@ -256,7 +256,7 @@ void CodecsTest::ids_data()
     QTest::newRow("other digits") << QStringLiteral("lead_\u0661") << false;
 }
 
-void CodecsTest::ids()
+void CodecsTest::case038_ids()
 {
     QFETCH(QString, id);
     QFETCH(bool, isGood);

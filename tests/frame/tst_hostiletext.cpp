@@ -69,7 +69,7 @@ private Q_SLOTS:
         QVERIFY(!m_canary.wasOpened());
     }
 
-    void noPaneOpensAFileThatTheServerNames()
+    void case043_noPaneOpensAFileThatTheServerNames()
     {
         Theme theme;
         test::ScriptedPrompt prompt;
@@ -127,7 +127,7 @@ private Q_SLOTS:
         QVERIFY(!m_canary.wasOpened());
     }
 
-    void overridesAreMadeVisible()
+    void case041_overridesAreMadeVisible()
     {
         QCOMPARE(visibleText(QStringLiteral("a\u202Egpj.exe")), QStringLiteral("a[U+202E]gpj.exe"));
         QCOMPARE(visibleText(QStringLiteral("a\x1B[0m")), QStringLiteral("a[U+001B][0m"));

@@ -31,7 +31,7 @@ private Q_SLOTS:
         });
     }
 
-    void onlyFourKindsOpen_data()
+    void case045_onlyFourKindsOpen_data()
     {
         QTest::addColumn<QString>("link");
         QTest::addColumn<bool>("allowed");
@@ -46,7 +46,7 @@ private Q_SLOTS:
         QTest::newRow("no host") << "http:///x" << false;
         QTest::newRow("empty") << "" << false;
     }
-    void onlyFourKindsOpen()
+    void case045_onlyFourKindsOpen()
     {
         QFETCH(QString, link);
         QFETCH(bool, allowed);
@@ -56,7 +56,7 @@ private Q_SLOTS:
         QCOMPARE(m_prompt.questions.size(), 1);
     }
 
-    void theRealTargetIsShown()
+    void case042_theRealTargetIsShown()
     {
         m_links->open(&m_window, QUrl(QStringLiteral("https://\u0430rkwright.example/login"))); // a Cyrillic letter
         QVERIFY2(m_prompt.questions.first().detail.startsWith(QLatin1String("https://xn--")),

@@ -18,17 +18,17 @@ class AnswersTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void init() { expectSilence(); }
-    void silenceTimesOut();
-    void dripEndsAtTheDeadline();
-    void cutBodyIsLost();
-    void tooBigIsRefused();
+    void case004_silenceTimesOut();
+    void case005_dripEndsAtTheDeadline();
+    void case007_cutBodyIsLost();
+    void case033_tooBigIsRefused();
     void compressedAnswersAreRead();
-    void bombIsRefused_data();
-    void bombIsRefused();
-    void strangersAreNotClose_data();
-    void strangersAreNotClose();
-    void getsAreTriedAgain_data();
-    void getsAreTriedAgain();
+    void case032_bombIsRefused_data();
+    void case032_bombIsRefused();
+    void case020_strangersAreNotClose_data();
+    void case020_strangersAreNotClose();
+    void case016_getsAreTriedAgain_data();
+    void case016_getsAreTriedAgain();
     void getsGiveUp();
     void emptyDeleteAnswers();
 
@@ -59,7 +59,7 @@ QByteArray AnswersTest::gzip(const QByteArray &bytes)
     return gzip.readAllStandardOutput();
 }
 
-void AnswersTest::silenceTimesOut()
+void AnswersTest::case004_silenceTimesOut()
 {
     WireServer server(silent());
     HttpClient client(server.baseUrl(), Secret("key"), m_clock, quick());
@@ -67,7 +67,7 @@ void AnswersTest::silenceTimesOut()
     QCOMPARE(await(std::move(pending)).error().kind, ErrorKind::Timeout);
 }
 
-void AnswersTest::dripEndsAtTheDeadline()
+void AnswersTest::case005_dripEndsAtTheDeadline()
 {
     // A byte every 50 ms keeps the idle timeout of 300 ms quiet for ever.
     WireServer server([](QTcpSocket &socket, const WireServer::Seen &) {
@@ -86,7 +86,7 @@ void AnswersTest::dripEndsAtTheDeadline()
     QVERIFY(elapsed.elapsed() >= 1'400);
 }
 
-void AnswersTest::cutBodyIsLost()
+void AnswersTest::case007_cutBodyIsLost()
 {
     for (const QByteArray &head :
          {QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n{\"a\": 1}"),
@@ -100,7 +100,7 @@ void AnswersTest::cutBodyIsLost()
     }
 }
 
-void AnswersTest::tooBigIsRefused()
+void AnswersTest::case033_tooBigIsRefused()
 {
     const QByteArray big = "{\"a\": \"" + QByteArray(1'100'000, 'x') + "\"}";
     WireServer server(answering(200, big));
@@ -120,14 +120,14 @@ void AnswersTest::compressedAnswersAreRead()
     QCOMPARE(result->json[QLatin1String("a")].toString().size(), 900'000);
 }
 
-void AnswersTest::bombIsRefused_data()
+void AnswersTest::case032_bombIsRefused_data()
 {
     QTest::addColumn<int>("megabytes");
     QTest::newRow("just over the limit") << 2;
     QTest::newRow("a hundred times") << 100;
 }
 
-void AnswersTest::bombIsRefused()
+void AnswersTest::case032_bombIsRefused()
 {
     QFETCH(int, megabytes);
     const QByteArray packed = gzip("{\"a\": \"" + QByteArray(megabytes * 1'000'000, 'x') + "\"}");
@@ -138,7 +138,7 @@ void AnswersTest::bombIsRefused()
     QCOMPARE(await(std::move(pending)).error().kind, ErrorKind::TooLarge);
 }
 
-void AnswersTest::strangersAreNotClose_data()
+void AnswersTest::case020_strangersAreNotClose_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("login page") << QByteArray(
@@ -154,7 +154,7 @@ void AnswersTest::strangersAreNotClose_data()
     QTest::newRow("not gzip") << answer(200, "{}", "Content-Encoding: gzip\r\n");
 }
 
-void AnswersTest::strangersAreNotClose()
+void AnswersTest::case020_strangersAreNotClose()
 {
     QFETCH(QByteArray, bytes);
     WireServer server(saying(bytes));
@@ -167,7 +167,7 @@ void AnswersTest::strangersAreNotClose()
     QCOMPARE(answered.count(), 0);
 }
 
-void AnswersTest::getsAreTriedAgain_data()
+void AnswersTest::case016_getsAreTriedAgain_data()
 {
     QTest::addColumn<QByteArray>("first");
     QTest::addColumn<int>("reason");
@@ -178,7 +178,7 @@ void AnswersTest::getsAreTriedAgain_data()
                          << int(ErrorKind::ConnectionLost);
 }
 
-void AnswersTest::getsAreTriedAgain()
+void AnswersTest::case016_getsAreTriedAgain()
 {
     QFETCH(QByteArray, first);
     QFETCH(int, reason);

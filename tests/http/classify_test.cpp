@@ -10,15 +10,15 @@ class ClassifyTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void init() { test::expectSilence(); }
-    void status_data();
-    void status();
+    void case018_status_data();
+    void case018_status();
     void transport_data();
     void transport();
     void words_data();
     void words();
     void nestedFieldErrors();
     void deepNestingEnds();
-    void everyTruncationIsAnError();
+    void case019_everyTruncationIsAnError();
     void carriesTraceAndWait();
 };
 
@@ -42,7 +42,7 @@ ErrorKind kindOf(const Result<Response> &result)
 
 } // namespace
 
-void ClassifyTest::status_data()
+void ClassifyTest::case018_status_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
@@ -91,7 +91,7 @@ void ClassifyTest::status_data()
     row("511", 511, "<html>", ErrorKind::NotClose, "text/html");
 }
 
-void ClassifyTest::status()
+void ClassifyTest::case018_status()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, body);
@@ -222,7 +222,7 @@ void ClassifyTest::deepNestingEnds()
     QCOMPARE(kindOf(classify(answered(200, QByteArray(100'000, '[')), {})), ErrorKind::NotClose);
 }
 
-void ClassifyTest::everyTruncationIsAnError()
+void ClassifyTest::case019_everyTruncationIsAnError()
 {
     const QByteArray whole = R"({"data": [{"id": "lead_1", "name": "Müller"}], "has_more": false})";
     QVERIFY(classify(answered(200, whole), {}).isOk());

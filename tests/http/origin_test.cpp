@@ -17,12 +17,12 @@ class OriginTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init() { expectSilence(); }
-    void redirectsAreNotFollowed_data();
-    void redirectsAreNotFollowed();
-    void oneRequestPer401_data();
-    void oneRequestPer401();
-    void tlsErrorsAreErrors_data();
-    void tlsErrorsAreErrors();
+    void case024_redirectsAreNotFollowed_data();
+    void case024_redirectsAreNotFollowed();
+    void case027_oneRequestPer401_data();
+    void case027_oneRequestPer401();
+    void case021_tlsErrorsAreErrors_data();
+    void case021_tlsErrorsAreErrors();
     void trustedCertificateWorks();
     void plainHttpOnlyToThisMachine_data();
     void plainHttpOnlyToThisMachine();
@@ -42,7 +42,7 @@ void OriginTest::initTestCase()
     QVERIFY2(m_certificates.isReady(), "the openssl command made no certificates");
 }
 
-void OriginTest::redirectsAreNotFollowed_data()
+void OriginTest::case024_redirectsAreNotFollowed_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<bool>("isWrite");
@@ -58,7 +58,7 @@ void OriginTest::redirectsAreNotFollowed_data()
     }
 }
 
-void OriginTest::redirectsAreNotFollowed()
+void OriginTest::case024_redirectsAreNotFollowed()
 {
     QFETCH(int, status);
     QFETCH(bool, isWrite);
@@ -82,7 +82,7 @@ void OriginTest::redirectsAreNotFollowed()
     QCOMPARE(close.seen().size(), 1);
 }
 
-void OriginTest::oneRequestPer401_data()
+void OriginTest::case027_oneRequestPer401_data()
 {
     QTest::addColumn<int>("method");
     QTest::newRow("GET") << int(Method::Get);
@@ -90,7 +90,7 @@ void OriginTest::oneRequestPer401_data()
     QTest::newRow("DELETE") << int(Method::Delete);
 }
 
-void OriginTest::oneRequestPer401()
+void OriginTest::case027_oneRequestPer401()
 {
     QFETCH(int, method);
     WireServer server(answering(401, R"({"error": "no"})", "WWW-Authenticate: Basic realm=\"Close\"\r\n"));
@@ -105,7 +105,7 @@ void OriginTest::oneRequestPer401()
     QCOMPARE(server.seen().size(), 1);
 }
 
-void OriginTest::tlsErrorsAreErrors_data()
+void OriginTest::case021_tlsErrorsAreErrors_data()
 {
     QTest::addColumn<QSslConfiguration>("tls");
     QTest::addColumn<bool>("knowsAuthority");
@@ -121,7 +121,7 @@ void OriginTest::tlsErrorsAreErrors_data()
     QTest::newRow("TLS 1.1") << old << true;
 }
 
-void OriginTest::tlsErrorsAreErrors()
+void OriginTest::case021_tlsErrorsAreErrors()
 {
     QFETCH(QSslConfiguration, tls);
     QFETCH(bool, knowsAuthority);

@@ -11,10 +11,10 @@ class RateLimitTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void init() { test::expectSilence(); }
-    void reads_data();
-    void reads();
-    void neverWaitsTooLong_data();
-    void neverWaitsTooLong();
+    void case013_reads_data();
+    void case013_reads();
+    void case014_neverWaitsTooLong_data();
+    void case014_neverWaitsTooLong();
     void headersAreFoundByAnyCase();
 };
 
@@ -35,7 +35,7 @@ const QDateTime now({2026, 6, 19}, {12, 0}, Qt::UTC);
 
 } // namespace
 
-void RateLimitTest::reads_data()
+void RateLimitTest::case013_reads_data()
 {
     QTest::addColumn<QByteArray>("headers");
     QTest::addColumn<int>("limit");
@@ -103,7 +103,7 @@ void RateLimitTest::reads_data()
         1000, 0);
 }
 
-void RateLimitTest::reads()
+void RateLimitTest::case013_reads()
 {
     QFETCH(QByteArray, headers);
     QFETCH(int, limit);
@@ -117,7 +117,7 @@ void RateLimitTest::reads()
     QCOMPARE(read.wait.count(), waitMs);
 }
 
-void RateLimitTest::neverWaitsTooLong_data()
+void RateLimitTest::case014_neverWaitsTooLong_data()
 {
     QTest::addColumn<QByteArray>("headers");
     QTest::newRow("combined") << QByteArray("ratelimit: limit=1; remaining=0; reset=1e9");
@@ -126,7 +126,7 @@ void RateLimitTest::neverWaitsTooLong_data()
     QTest::newRow("date") << QByteArray("retry-after: Fri, 19 Jun 2099 12:00:00 GMT");
 }
 
-void RateLimitTest::neverWaitsTooLong()
+void RateLimitTest::case014_neverWaitsTooLong()
 {
     QFETCH(QByteArray, headers);
     QCOMPARE(parseRateLimit(headersOf(headers), now).wait, milliseconds(300'000));

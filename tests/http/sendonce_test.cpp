@@ -22,13 +22,13 @@ class SendOnceTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init() { expectSilence(); }
-    void exactlyOneArrives_data();
-    void exactlyOneArrives();
-    void writesUseFreshConnections();
-    void nothingReadWhenRefused_data();
-    void nothingReadWhenRefused();
+    void case009_exactlyOneArrives_data();
+    void case009_exactlyOneArrives();
+    void case011_writesUseFreshConnections();
+    void case001_nothingReadWhenRefused_data();
+    void case001_nothingReadWhenRefused();
     void bodyArrivesWhole();
-    void cutWhileUploading();
+    void case010_cutWhileUploading();
     void qtAloneSendsTwice();
 
 private:
@@ -59,7 +59,7 @@ Request SendOnceTest::write(Method method)
     return request;
 }
 
-void SendOnceTest::exactlyOneArrives_data()
+void SendOnceTest::case009_exactlyOneArrives_data()
 {
     QTest::addColumn<bool>("isTls");
     QTest::addColumn<int>("method");
@@ -89,7 +89,7 @@ void SendOnceTest::exactlyOneArrives_data()
     }
 }
 
-void SendOnceTest::exactlyOneArrives()
+void SendOnceTest::case009_exactlyOneArrives()
 {
     QFETCH(bool, isTls);
     QFETCH(int, method);
@@ -116,7 +116,7 @@ void SendOnceTest::exactlyOneArrives()
     QCOMPARE(result.error().isCertainlyNotApplied(), ErrorKind(kind) == ErrorKind::RateLimited);
 }
 
-void SendOnceTest::writesUseFreshConnections()
+void SendOnceTest::case011_writesUseFreshConnections()
 {
     // The server drops every connection as soon as it is idle: a write that trusted an old one would be lost.
     WireServer server([](QTcpSocket &socket, const WireServer::Seen &) {
@@ -150,14 +150,14 @@ void SendOnceTest::writesUseFreshConnections()
     QCOMPARE(forReads.size(), 1);
 }
 
-void SendOnceTest::nothingReadWhenRefused_data()
+void SendOnceTest::case001_nothingReadWhenRefused_data()
 {
     QTest::addColumn<int>("method");
     QTest::newRow("POST") << int(Method::Post);
     QTest::newRow("DELETE") << int(Method::Delete);
 }
 
-void SendOnceTest::nothingReadWhenRefused()
+void SendOnceTest::case001_nothingReadWhenRefused()
 {
     QFETCH(int, method);
     WireServer server(silent());
@@ -198,7 +198,7 @@ void SendOnceTest::bodyArrivesWhole()
     QCOMPARE(seen.body, QByteArray(R"({"note":")") + QByteArray(200'000, 'x') + "\"}");
 }
 
-void SendOnceTest::cutWhileUploading()
+void SendOnceTest::case010_cutWhileUploading()
 {
     // The connection is reset after the head and a part of the body: bytes were taken, so it may have
     // happened.

@@ -21,11 +21,11 @@ class WaitsTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void init();
-    void limitIsObeyed_data();
-    void limitIsObeyed();
+    void case012_limitIsObeyed_data();
+    void case012_limitIsObeyed();
     void writeIsNotRepeatedAfter429();
     void otherGroupsGoOn();
-    void sixAtOnceAndPeopleFirst();
+    void case015_sixAtOnceAndPeopleFirst();
     void retryNowEndsThePause();
     void shutDownEndsEverything();
     void destructionEndsEverything();
@@ -74,7 +74,7 @@ bool WaitsTest::isOver(const Outcome &outcome)
     return outcome->isOk() || outcome->error().kind != ErrorKind::None;
 }
 
-void WaitsTest::limitIsObeyed_data()
+void WaitsTest::case012_limitIsObeyed_data()
 {
     QTest::addColumn<QByteArray>("headers");
     QTest::addColumn<int>("waitMs");
@@ -86,7 +86,7 @@ void WaitsTest::limitIsObeyed_data()
     QTest::newRow("nothing said") << QByteArray() << 2'000;
 }
 
-void WaitsTest::limitIsObeyed()
+void WaitsTest::case012_limitIsObeyed()
 {
     QFETCH(QByteArray, headers);
     QFETCH(int, waitMs);
@@ -150,7 +150,7 @@ void WaitsTest::otherGroupsGoOn()
     QCOMPARE(lead->error().kind, ErrorKind::Cancelled);
 }
 
-void WaitsTest::sixAtOnceAndPeopleFirst()
+void WaitsTest::case015_sixAtOnceAndPeopleFirst()
 {
     QList<QPointer<QTcpSocket>> open;
     WireServer server([&open](QTcpSocket &socket, const WireServer::Seen &) { open << &socket; });
