@@ -10,6 +10,7 @@ struct Context
 {
     Store &store;
     const Quirks &quirks;
+    std::function<qint64()> monotonicMs; ///< what expires goes by it
 };
 
 } // namespace leadline::sandbox

@@ -9,6 +9,7 @@ void addEndpoints(Router &router, Context &context)
     addOpportunityEndpoints(router, context);
     addTaskEndpoints(router, context);
     addActivityEndpoints(router, context);
+    addSearchEndpoints(router, context);
     addPeopleEndpoints(router, context);
     addStatusEndpoints(router, context);
     addCustomFieldEndpoints(router, context);

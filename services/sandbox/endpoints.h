@@ -14,6 +14,7 @@ void addContactEndpoints(Router &router, Context &context);     // rules/
 void addOpportunityEndpoints(Router &router, Context &context); // rules/
 void addTaskEndpoints(Router &router, Context &context);        // rules/
 void addActivityEndpoints(Router &router, Context &context);    // rules/
+void addSearchEndpoints(Router &router, Context &context);      // search/
 
 void addPeopleEndpoints(Router &router, Context &context); // meta/: me, user, organization, phone_number
 void addStatusEndpoints(Router &router, Context &context); // meta/: status, pipeline

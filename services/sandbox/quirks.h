@@ -35,6 +35,13 @@ struct Quirks
     QString invalidNumber =
         QStringLiteral("%1 must be a non-negative integer."); ///< %1 = `_limit` or `_skip`
 
+    // Searches. `_fields: {"lead": ["_all"]}` gives the whole lead, as `GET /lead/{id}/` does.
+    int maxSearchLimit = 200;
+    int searchCap = 10'000;       ///< documented: objects over one chain of cursors
+    int searchCursorSeconds = 30; ///< documented
+    QString cursorExpired = QStringLiteral("The cursor is invalid or has expired."); ///< 400
+    QString cursorOfOtherQuery = QStringLiteral("The cursor belongs to another query.");
+
     bool redirectsSlashlessGet = true; ///< 301 for GET; every other method gets 404 in any case
 
     // OAuth.

@@ -22,6 +22,13 @@ std::function<qint64()> machineTime()
     return [timer] { return timer.elapsed(); };
 }
 
+Server::Options withClock(Server::Options options)
+{
+    if (!options.monotonicMs)
+        options.monotonicMs = machineTime();
+    return options;
+}
+
 FrontDoor::Options frontDoorOptions(const Server::Options &options, const Store &store)
 {
     FrontDoor::Options door;
@@ -33,7 +40,7 @@ FrontDoor::Options frontDoorOptions(const Server::Options &options, const Store 
     door.authority.clientSecret = options.oauthClientSecret;
     door.authority.accessTokenSeconds = options.accessTokenSeconds;
     door.authority.declinesConsent = options.quirks.declinesConsent;
-    door.authority.monotonicMs = options.monotonicMs ? options.monotonicMs : machineTime();
+    door.authority.monotonicMs = options.monotonicMs;
     door.rateLimit = options.rateLimit;
     door.rateWindowMs = options.rateWindowMs;
     door.usesCommaRateHeader = options.usesCommaRateHeader;
@@ -45,9 +52,9 @@ FrontDoor::Options frontDoorOptions(const Server::Options &options, const Store 
 struct Server::Private
 {
     Private(Options chosen, Server *server)
-        : options(std::move(chosen))
+        : options(withClock(std::move(chosen)))
         , store(options.store)
-        , context{store, options.quirks}
+        , context{store, options.quirks, options.monotonicMs}
         , door(frontDoorOptions(options, store), options.quirks, router, faults)
         , weather(options.weather)
         , transport([this](const Request &request) { return answer(request); }, weather, server)

@@ -36,7 +36,7 @@ public:
         QString oauthClientId = QStringLiteral("oa2client_sandbox");
         QString oauthClientSecret = QStringLiteral("sandbox-secret");
         int accessTokenSeconds = 3600;
-        std::function<qint64()> monotonicMs; ///< time of rate windows and tokens; empty = the machine's
+        std::function<qint64()> monotonicMs; ///< time of rate windows, tokens and cursors; empty = the machine's
         Quirks quirks;
         Weather::Options weather; ///< of the road to this server; /sandbox/ is spared
         /// Listens there too, through a FaultProxy, so that people can have connections damaged by

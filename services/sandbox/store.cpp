@@ -2,6 +2,7 @@
 
 #include "services/sandbox/world/overlay.h"
 #include "services/sandbox/world/scanner.h"
+#include "services/sandbox/world/sequence.h"
 #include "services/sandbox/world/statefile.h"
 #include "services/sandbox/world/world.h"
 
@@ -24,6 +25,16 @@ bool isGenerated(Kind kind)
     return kind >= Kind::Lead;
 }
 
+constexpr int GeneratedKinds = static_cast<int>(Kind::Activity) - static_cast<int>(Kind::Lead) + 1;
+
+/// The objects of one generated kind that were written, and the lists they stand in.
+struct Written
+{
+    Overlay overlay;
+    Sequence byCreation;
+    Sequence byUpdate; ///< kept for leads and contacts
+};
+
 } // namespace
 
 struct Store::Private
@@ -34,6 +45,12 @@ struct Store::Private
         , started(options.now)
         , last(file.epoch())
     {
+        const Schedule &schedule = world.schedule();
+        for (int i = 0; i < GeneratedKinds; ++i) {
+            const Timetable &own = schedule.of(static_cast<Kind>(static_cast<int>(Kind::Lead) + i));
+            const Timetable &created = i == 0 ? schedule.byCreation() : own;
+            written.append({{}, Sequence(created, schedule.clock()), Sequence(own, schedule.clock())});
+        }
         elapsed.start();
         file.replay([this](const QJsonObject &change) { apply(change); });
     }
@@ -43,14 +60,24 @@ struct Store::Private
     void put(Kind kind, const QJsonObject &object);
     void remove(Kind kind, const QString &id);
     void forgetScans(); ///< of every kind: a filter may look at other objects than its own
-    [[nodiscard]] qint64 rankOf(Kind kind, const QString &id) const;
+    void leaveLists(Kind kind, const QString &id); ///< the written object, and the generated one it replaces
     [[nodiscard]] QList<QJsonObject> window(Kind kind, qint64 skip, qint64 limit) const;
-    [[nodiscard]] const Overlay &overlay(Kind kind) const { return overlays[static_cast<size_t>(kind)]; }
+    [[nodiscard]] static qsizetype indexOf(Kind kind)
+    {
+        return static_cast<qsizetype>(kind) - static_cast<qsizetype>(Kind::Lead);
+    }
+    [[nodiscard]] const Overlay &overlay(Kind kind) const { return written.at(indexOf(kind)).overlay; }
+    /// The order of Store::list.
+    [[nodiscard]] const Sequence &sequence(Kind kind) const
+    {
+        const Written &lists = written.at(indexOf(kind));
+        return kind == Kind::Lead ? lists.byUpdate : lists.byCreation;
+    }
     [[nodiscard]] QDateTime now() const { return std::max(last, started.addMSecs(elapsed.elapsed())); }
 
     StateFile file;
     World world;
-    std::array<Overlay, static_cast<size_t>(Kind::Activity) + 1> overlays; ///< of the generated kinds
+    QList<Written> written; ///< by generated kind, from Kind::Lead on
     std::array<Scanner, static_cast<size_t>(Kind::Activity) + 1> scanners;
     QElapsedTimer elapsed;
     QDateTime started;
@@ -90,11 +117,23 @@ void Store::Private::forgetScans()
         scanner.forget();
 }
 
-qint64 Store::Private::rankOf(Kind kind, const QString &id) const
+void Store::Private::leaveLists(Kind kind, const QString &id)
 {
+    Written &lists = written[indexOf(kind)];
+    if (lists.overlay.state(id) == Overlay::State::Present) {
+        const QJsonObject old = lists.overlay.object(id);
+        lists.byCreation.erase(id, dateOf(old, QLatin1String("date_created")));
+        lists.byUpdate.erase(id, dateOf(old, QLatin1String("date_updated")));
+    }
+    const Timetable &own = world.schedule().of(kind);
     const auto entry = world.locate(kind, id);
-    const bool stands = entry && entry->track < world.schedule().of(kind).trackCount();
-    return stands ? world.schedule().of(kind).rank(*entry) : -1; // threads stand in no list
+    if (!entry || entry->track >= own.trackCount())
+        return; // not generated, or a thread, which stands in no list
+    const auto made = kind == Kind::Lead ? world.schedule().byCreation().find(entry->lead) : entry;
+    lists.byUpdate.shadow(own.rank(*entry));
+    if (made)
+        lists.byCreation.shadow(kind == Kind::Lead ? world.schedule().byCreation().rank(*made)
+                                                   : own.rank(*made));
 }
 
 void Store::Private::put(Kind kind, const QJsonObject &object)
@@ -104,18 +143,22 @@ void Store::Private::put(Kind kind, const QJsonObject &object)
         return;
     }
     const QString id = object.value(QLatin1String("id")).toString();
-    const bool isLead = kind == Kind::Lead;
-    const QString leadId = isLead ? QString() : object.value(QLatin1String("lead_id")).toString();
-    const QDateTime when = dateOf(object, QLatin1String(isLead ? "date_updated" : "date_created"));
-    overlays[static_cast<size_t>(kind)].put(id, leadId, when, object, rankOf(kind, id));
+    const QString leadId = kind == Kind::Lead ? QString() : object.value(QLatin1String("lead_id")).toString();
+    leaveLists(kind, id);
+    Written &lists = written[indexOf(kind)];
+    lists.overlay.put(id, leadId, object);
+    lists.byCreation.insert(id, dateOf(object, QLatin1String("date_created")));
+    lists.byUpdate.insert(id, dateOf(object, QLatin1String("date_updated")));
 }
 
 void Store::Private::remove(Kind kind, const QString &id)
 {
-    if (isGenerated(kind))
-        overlays[static_cast<size_t>(kind)].remove(id, rankOf(kind, id));
-    else
+    if (isGenerated(kind)) {
+        leaveLists(kind, id);
+        written[indexOf(kind)].overlay.remove(id);
+    } else {
         world.organisation().remove(kind, id);
+    }
 }
 
 QList<QJsonObject> Store::Private::window(Kind kind, qint64 skip, qint64 limit) const
@@ -123,10 +166,8 @@ QList<QJsonObject> Store::Private::window(Kind kind, qint64 skip, qint64 limit) 
     if (!isGenerated(kind))
         return world.organisation().objects(kind).mid(skip, limit);
     QList<QJsonObject> objects;
-    for (const Overlay::Place &place :
-         overlay(kind).window(world.schedule().of(kind), world.schedule().clock(), skip, limit)) {
+    for (const Sequence::Place &place : sequence(kind).window(skip, limit))
         objects.append(place.id.isEmpty() ? world.object(kind, place.entry) : overlay(kind).object(place.id));
-    }
     return objects;
 }
 
@@ -221,7 +262,29 @@ int Store::count(Kind kind) const
 {
     if (!isGenerated(kind))
         return static_cast<int>(d->world.organisation().objects(kind).size());
-    return static_cast<int>(d->world.schedule().of(kind).size() + d->overlay(kind).balance());
+    return static_cast<int>(d->sequence(kind).size());
+}
+
+Sequence Store::order(Kind kind, Dated by) const
+{
+    const Written &lists = d->written.at(Private::indexOf(kind));
+    return by == Dated::Created ? lists.byCreation : lists.byUpdate;
+}
+
+std::optional<QJsonObject> Store::at(Kind kind, const Sequence::Place &place) const
+{
+    if (!place.id.isEmpty())
+        return find(kind, place.id);
+    // An order of leads by creation has other entries than the one a lead is made from.
+    const auto entry = kind == Kind::Lead ? d->world.schedule().of(kind).find(place.entry.lead) : place.entry;
+    if (!entry)
+        return std::nullopt;
+    if (d->overlay(kind).isEmpty())
+        return d->world.object(kind, *entry);
+    const QString id = d->world.idOf(kind, *entry);
+    return d->overlay(kind).state(id) == Overlay::State::Untouched
+               ? std::optional(d->world.object(kind, *entry))
+               : find(kind, id);
 }
 
 void Store::put(Kind kind, const QJsonObject &object)

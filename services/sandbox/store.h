@@ -1,5 +1,7 @@
 #pragma once
 
+#include "services/sandbox/world/sequence.h"
+
 #include <QDateTime>
 #include <QJsonObject>
 #include <QList>
@@ -31,6 +33,9 @@ enum class Kind {
     Activity, ///< every activity type, told apart by `_type`
 };
 
+/// The dates a list of leads or contacts can go by.
+enum class Dated { Created, Updated };
+
 struct Listing
 {
     QList<QJsonObject> items;
@@ -60,8 +65,8 @@ public:
     [[nodiscard]] const QJsonObject &organization() const; ///< name, currency, lead_statuses order, ...
     void putOrganization(QJsonObject organization);
     [[nodiscard]] QString currentUserId() const; ///< owner of the API key
-    /// What `GET /me/` answers about the user alone (close-api.md 5.12): without memberships, organizations and
-    /// phone_numbers.
+    /// What `GET /me/` answers about the user alone (close-api.md 5.12): without memberships, organizations
+    /// and phone_numbers.
     [[nodiscard]] QJsonObject me() const;
     /// Why the state file is not used (in use by another process, of another seed or size, damaged, not
     /// writable), or empty. The store then works without one and leaves the file as it is.
@@ -81,6 +86,11 @@ public:
     [[nodiscard]] Listing list(Kind kind, int skip, int limit, const Filter &filter = {},
                                const QString &name = {}) const;
     [[nodiscard]] int count(Kind kind) const;
+    /// All leads, or all contacts, in the order of a date as it is now: what is written later changes nothing
+    /// in it. Valid as long as the store.
+    [[nodiscard]] Sequence order(Kind kind, Dated by) const;
+    /// What stands at a place of such an order, as it is now; null when it was deleted since.
+    [[nodiscard]] std::optional<QJsonObject> at(Kind kind, const Sequence::Place &place) const;
 
     void put(Kind kind, const QJsonObject &object); ///< insert or replace by `id`; children carry `lead_id`
     void remove(Kind kind, const QString &id);

@@ -37,6 +37,8 @@ target_sources(leadline_sandbox PRIVATE
     world/scanner.h
     world/schedule.cpp
     world/schedule.h
+    world/sequence.cpp
+    world/sequence.h
     world/statefile.cpp
     world/statefile.h
     world/tasks.cpp

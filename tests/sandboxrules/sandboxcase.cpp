@@ -49,6 +49,7 @@ void SandboxCase::restart(const sandbox::Quirks &quirks)
     sandbox::Server::Options options;
     options.rateLimit = 0;
     options.quirks = quirks;
+    options.monotonicMs = [this] { return clockMs; };
     options.store.leads = leads;
     options.store.now = QDateTime({2026, 6, 19}, {12, 0}, Qt::UTC);
     m_server = std::make_unique<sandbox::Server>(options);

@@ -49,7 +49,8 @@ protected:
     void restart(const sandbox::Quirks &quirks);
 
     double tzOffset = 0;
-    int leads = 0; ///< generated ones
+    int leads = 0;      ///< generated ones
+    qint64 clockMs = 0; ///< what cursors expire by
 
 protected Q_SLOTS:
     void init();

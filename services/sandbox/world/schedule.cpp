@@ -91,11 +91,8 @@ const Timetable &Schedule::of(Kind kind) const
 
 qint64 Schedule::createdAt(qint64 lead) const
 {
-    for (const int number : m_created) {
-        if (const auto entry = m_activities.entry(number, lead))
-            return entry->time;
-    }
-    return 0;
+    const auto entry = m_born.find(lead);
+    return entry ? entry->time : 0;
 }
 
 qint64 Schedule::boundary(int period) const
@@ -138,7 +135,8 @@ void Schedule::addFirstDay(int period)
     const bool isLatest = period == Periods - 1;
     const qint64 end = isLatest ? m_clock.length() - 5 * Hour : beginning(period + 1);
     const Span made = span(boundary(period), boundary(period + 1), beginning(period), end, 0);
-    m_created.append(m_activities.add(track(made, Role::Created, 17, 64)));
+    m_activities.add(track(made, Role::Created, 17, 64));
+    m_born.add(track(made, Role::Created, 17, 64));
     constexpr std::array<int, 4> Bits{64, 46, 22, 8};
     for (int number = 0; number < 4; ++number) {
         Track contacts = track(made, Role::Contact, 40 + 2 * number * number * Minute, 64, 0, number);

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] const WorkTime &clock() const { return m_clock; }
     /// Lead (by last change), Contact, Opportunity, Task or Activity.
     [[nodiscard]] const Timetable &of(Kind kind) const;
+    /// Leads by creation.
+    [[nodiscard]] const Timetable &byCreation() const { return m_born; }
     /// Working time at which a lead was made.
     [[nodiscard]] qint64 createdAt(qint64 lead) const;
 
@@ -52,11 +54,11 @@ private:
     qint64 m_leads;
     WorkTime m_clock;
     Timetable m_touched;
+    Timetable m_born;
     Timetable m_contacts;
     Timetable m_opportunities;
     Timetable m_tasks;
     Timetable m_activities;
-    QList<int> m_created; ///< tracks of the role Created, by period
 };
 
 } // namespace leadline::sandbox

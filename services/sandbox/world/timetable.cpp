@@ -75,6 +75,15 @@ std::optional<Timetable::Entry> Timetable::entry(int number, qint64 lead) const
     return Entry{number, lead, track(number).timeAt(*place)};
 }
 
+std::optional<Timetable::Entry> Timetable::find(qint64 lead) const
+{
+    for (int i = 0; i < trackCount(); ++i) {
+        if (const auto found = entry(i, lead))
+            return found;
+    }
+    return std::nullopt;
+}
+
 QList<Timetable::Entry> Timetable::ofLead(qint64 lead) const
 {
     QList<Entry> entries;

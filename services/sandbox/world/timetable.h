@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QList<Entry> window(qint64 skip, qint64 limit) const;
     [[nodiscard]] QList<Entry> ofLead(qint64 lead) const;
     [[nodiscard]] std::optional<Entry> entry(int track, qint64 lead) const;
+    /// The first entry of a lead in the order of tracks.
+    [[nodiscard]] std::optional<Entry> find(qint64 lead) const;
     /// How many entries are newer than this one: its index in the whole list.
     [[nodiscard]] qint64 rank(const Entry &entry) const;
     /// How many entries lie at or after a time.

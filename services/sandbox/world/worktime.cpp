@@ -41,6 +41,12 @@ QDateTime WorkTime::moment(qint64 workMs) const
                      Qt::UTC);
 }
 
+qint64 WorkTime::firstFrom(const QDateTime &when) const
+{
+    const qint64 at = elapsed(when);
+    return moment(at) >= when ? at : at + 1;
+}
+
 qint64 WorkTime::firstAfter(const QDateTime &when) const
 {
     const qint64 at = elapsed(when);

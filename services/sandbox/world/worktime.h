@@ -19,6 +19,8 @@ public:
     [[nodiscard]] qint64 length() const { return m_length; }
     /// The moment in UTC; strictly increasing.
     [[nodiscard]] QDateTime moment(qint64 workMs) const;
+    /// The first working millisecond at or after a moment.
+    [[nodiscard]] qint64 firstFrom(const QDateTime &moment) const;
     /// The first working millisecond that lies after a moment.
     [[nodiscard]] qint64 firstAfter(const QDateTime &moment) const;
 

@@ -34,12 +34,7 @@ std::optional<Timetable::Entry> World::locate(Kind kind, const QString &id) cons
         return thread(number, lead, id);
     if (kind != Kind::Lead)
         return m_schedule.of(kind).entry(number, lead);
-    const Timetable &touched = m_schedule.of(Kind::Lead); // each lead stands in exactly one of its tracks
-    for (int track = 0; track < touched.trackCount(); ++track) {
-        if (const auto entry = touched.entry(track, lead))
-            return entry;
-    }
-    return std::nullopt;
+    return m_schedule.of(Kind::Lead).find(lead); // each lead stands in exactly one of its tracks
 }
 
 std::optional<Timetable::Entry> World::thread(int number, qint64 lead, const QString &id) const
@@ -63,6 +58,11 @@ const LeadStory &World::story(qint64 lead) const
 QJsonObject World::object(Kind kind, const Timetable::Entry &entry) const
 {
     return make(kind, story(entry.lead), entry);
+}
+
+QString World::idOf(Kind kind, const Timetable::Entry &entry) const
+{
+    return ObjectId::of(m_ids, kind, entry.track, entry.lead);
 }
 
 QList<QJsonObject> World::ofLead(Kind kind, const QString &leadId) const

@@ -24,6 +24,7 @@ public:
     /// Where a generated object stands; null for ids of other kinds, other seeds, or made later.
     [[nodiscard]] std::optional<Timetable::Entry> locate(Kind kind, const QString &id) const;
     [[nodiscard]] QJsonObject object(Kind kind, const Timetable::Entry &entry) const;
+    [[nodiscard]] QString idOf(Kind kind, const Timetable::Entry &entry) const;
     /// Activities include the threads of the lead's e-mails, which stand in no list of their own.
     [[nodiscard]] QList<QJsonObject> ofLead(Kind kind, const QString &leadId) const;
     /// The n-th id made after generation.

@@ -1,0 +1,19 @@
+target_sources(leadline_sandbox PRIVATE
+    search/leadcounters.cpp
+    search/leadcounters.h
+    search/searchcondition.cpp
+    search/searchcondition.h
+    search/searchcursors.cpp
+    search/searchcursors.h
+    search/searchendpoint.cpp
+    search/searchmoment.cpp
+    search/searchmoment.h
+    search/searchquery.cpp
+    search/searchquery.h
+    search/searchrun.cpp
+    search/searchrun.h
+    search/searchschema.cpp
+    search/searchschema.h
+    search/searchwords.cpp
+    search/searchwords.h
+)
