@@ -66,6 +66,7 @@ void TextJob::onSignedIn(const Account &account)
     m_out << "Signed in as " << account.userName << ", " << account.organizationName << " (" << account.role << ")"
           << Qt::endl;
     CloseService &service = *m_session.service();
+    service.setHold(std::chrono::seconds(0)); // nobody is here to take anything back
     connect(&service, &CloseService::pullProgressChanged, this, &TextJob::onPullProgress);
     service.start();
 }

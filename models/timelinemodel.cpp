@@ -167,8 +167,8 @@ QHash<QString, TimelineModel::Row> TimelineModel::readRows(std::vector<QString> 
     QList<Command> commands = m_outbox.commandsOf(m_lead);
     std::reverse(commands.begin(), commands.end()); // newest on top
     for (const Command &command : std::as_const(commands)) {
-        if (const auto *deletion = std::get_if<DeleteCall>(&command.body)) {
-            deletions.insert(deletion->activityId.value, command);
+        if (const auto *deletion = std::get_if<DeleteObject>(&command.body)) {
+            deletions.insert(deletion->object.id, command);
             continue;
         }
         const auto *call = std::get_if<LogCall>(&command.body);

@@ -1,12 +1,10 @@
 #include "services/closeservice.h"
 
-#include "services/sync/commandcheck.h"
 #include "services/sync/leadrefresher.h"
 #include "services/sync/networkprobe.h"
-#include "services/sync/outboxsender.h"
+#include "services/sync/outbox/commanddesk.h"
+#include "services/sync/outbox/outboxsender.h"
 #include "services/sync/puller.h"
-
-#include <QUuid>
 
 namespace leadline {
 
@@ -29,8 +27,11 @@ struct CloseService::Private
         , puller(api, *mirror, Puller::Options())
         , refresher(api, *mirror)
         , sender(api, *mirror, *outbox, options.userId, clock, SendPlan::Options())
+        , desk(*mirror, *outbox, clock)
         , probe(http, probePause)
-    {}
+    {
+        desk.setHold(options.hold);
+    }
 
     Options options;
     const Clock &clock;
@@ -41,6 +42,7 @@ struct CloseService::Private
     Puller puller;
     LeadRefresher refresher;
     OutboxSender sender;
+    CommandDesk desk;
     NetworkProbe probe;
     Connection connection = Connection::Unknown;
     ErrorKind lastTrouble = ErrorKind::None; ///< what led to `connection`
@@ -48,11 +50,6 @@ struct CloseService::Private
 };
 
 namespace {
-
-ApiError refused(const QString &why)
-{
-    return ApiError(ErrorKind::InvalidInput, why);
-}
 
 bool isNetworkTrouble(ErrorKind kind)
 {
@@ -170,80 +167,71 @@ void CloseService::start()
 
 Result<CommandId> CloseService::submit(CommandBody body)
 {
-    if (const auto refusal = complaint(body))
-        return *refusal;
-    if (const auto *removal = std::get_if<DeleteCall>(&body)) {
-        for (const Command &queued : d->outbox->commandsOf(removal->leadId)) {
-            const auto *other = std::get_if<DeleteCall>(&queued.body);
-            if (other && other->activityId == removal->activityId)
-                return queued.id;
-        }
-        const auto activity = d->mirror->activity(removal->activityId);
-        if (!activity || activity->raw.isEmpty())
-            return ApiError(ErrorKind::NotFound, removal->activityId.value);
-        if (const auto kept = d->outbox->keepInTrash(removal->activityId.value, activity->raw); !kept)
-            return kept.error();
-    }
-    Command command;
-    command.id = CommandId(QUuid::createUuid().toString(QUuid::WithoutBraces));
-    command.body = std::move(body);
-    command.createdAt = d->clock.nowUtc();
-    if (const auto added = d->outbox->add(command); !added)
-        return added.error();
+    const auto id = d->desk.submitOne(std::move(body));
     d->sender.pump();
-    return command.id;
+    return id;
+}
+
+Result<CommandGroupId> CloseService::submit(QList<CommandBody> bodies)
+{
+    const auto group = d->desk.submit(std::move(bodies));
+    d->sender.pump();
+    return group;
+}
+
+Result<UndoReport> CloseService::undo(const CommandGroupId &group)
+{
+    const auto report = d->desk.undo(group);
+    d->sender.pump();
+    return report;
+}
+
+std::optional<CommandGroupId> CloseService::lastUndoable() const
+{
+    return d->desk.lastUndoable();
+}
+
+void CloseService::setHold(std::chrono::seconds hold)
+{
+    d->desk.setHold(hold);
 }
 
 Result<Done> CloseService::resubmit(const CommandId &id, std::optional<CommandBody> body)
 {
-    auto command = d->outbox->command(id);
-    if (!command)
-        return ApiError(ErrorKind::NotFound, id.value);
-    const bool isWaitingForPerson = command->state == CommandState::Rejected ||
-                                    command->state == CommandState::Parked ||
-                                    command->state == CommandState::User;
-    if (!isWaitingForPerson)
-        return refused(QStringLiteral("state"));
-    if (body) {
-        if (const auto refusal = complaint(*body))
-            return *refusal;
-        command->body = *std::move(body);
-    }
-    command->state = CommandState::Queued;
-    command->lastError = ApiError();
-    if (const auto kept = d->outbox->update(*command); !kept)
-        return kept;
-    d->sender.forgetWait(id);
-    d->sender.pump();
-    return Done();
+    return decided(id, d->desk.resubmit(id, std::move(body)));
 }
 
-Result<Done> CloseService::confirmArrived(const CommandId &id)
+Result<Done> CloseService::retarget(const CommandId &id, const LeadId &lead)
+{
+    return decided(id, d->desk.retarget(id, lead));
+}
+
+Result<Done> CloseService::resolveConflict(const CommandId &id, const QHash<QString, ConflictChoice> &choices)
+{
+    return decided(id, d->desk.resolveConflict(id, choices));
+}
+
+Result<Done> CloseService::confirmArrived(const CommandId &id, const QString &objectId)
 {
     const auto command = d->outbox->command(id);
-    if (!command)
-        return ApiError(ErrorKind::NotFound, id.value);
-    if (command->state != CommandState::User)
-        return refused(QStringLiteral("state"));
-    // The text stays in the trash: the person may be wrong.
-    if (const auto kept = d->outbox->discard(id); !kept)
-        return kept;
-    d->sender.forgetWait(id);
-    openLead(command->leadId());
-    return Done();
+    const auto result = decided(id, d->desk.confirmArrived(id, objectId));
+    if (result && command && !isLocalId(command->leadId().value))
+        openLead(command->leadId());
+    return result;
 }
 
 Result<Done> CloseService::discard(const CommandId &id)
 {
-    const auto command = d->outbox->command(id);
-    if (!command)
-        return ApiError(ErrorKind::NotFound, id.value);
-    if (command->state == CommandState::Sending || command->state == CommandState::Done)
-        return refused(QStringLiteral("state"));
-    const auto discarded = d->outbox->discard(id);
-    d->sender.forgetWait(id);
-    d->sender.pump();
-    return discarded;
+    return decided(id, d->desk.discard(id));
+}
+
+Result<Done> CloseService::decided(const CommandId &id, const Result<Done> &result)
+{
+    if (result) {
+        d->sender.forgetWait(id);
+        d->sender.pump();
+    }
+    return result;
 }
 
 void CloseService::openLead(const LeadId &id)

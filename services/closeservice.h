@@ -4,9 +4,11 @@
 #include "services/base/result.h"
 #include "services/base/secret.h"
 #include "services/domain/command.h"
+#include "services/domain/undoreport.h"
 #include "services/mirror/mirror.h"
 #include "services/mirror/outboxstore.h"
 
+#include <QHash>
 #include <QObject>
 #include <QUrl>
 
@@ -45,6 +47,8 @@ public:
         QString dataFolder; ///< of this account; created 0700
         OrganizationId organizationId;
         UserId userId;
+        /// How long a new write waits so that it can be taken back (setHold).
+        std::chrono::seconds hold{8};
     };
     [[nodiscard]] static Result<std::unique_ptr<CloseService>> open(Options options, const Clock &clock);
     /// Aborts what is under way and waits for the writer; nothing durable is lost.
@@ -58,15 +62,33 @@ public:
     void start();
 
     // Intents
-    /// Makes the write durable (fsync) and sends it in the foreground lane; the row repaints by
-    /// `OutboxStore::changed`. A deletion first puts the call's full JSON into the trash and is refused
+    /// Makes the write durable (fsync) and sends it in the foreground lane once its hold is over; the row repaints
+    /// by `OutboxStore::changed`. A deletion first puts the object's full JSON into the trash and is refused
     /// (NotFound) when the mirror has none; asked twice it is one command. InvalidInput names the field that
-    /// cannot be sent.
+    /// cannot be sent. What it creates gets a local id (`mintLocalId`) unless it has one; other writes may name
+    /// that id and wait until Close has made the object.
     [[nodiscard]] Result<CommandId> submit(CommandBody body);
+    /// Several writes as one: durable together or not at all, sent in this order where they concern one lead,
+    /// taken back together.
+    [[nodiscard]] Result<CommandGroupId> submit(QList<CommandBody> bodies);
+    /// Takes back what has not left, undoes in Close what has, and tells what cannot be undone and why. NotFound
+    /// when nothing is known of the group, or when it is undone already.
+    [[nodiscard]] Result<UndoReport> undo(const CommandGroupId &group);
+    /// The person's latest act of which something can still be undone; none older than a day.
+    [[nodiscard]] std::optional<CommandGroupId> lastUndoable() const;
+    /// 0 to 60 seconds, for writes made from now on.
+    void setHold(std::chrono::seconds hold);
     /// Sends a Rejected, Parked or User command again, with another body if given (a corrected form).
     [[nodiscard]] Result<Done> resubmit(const CommandId &id, std::optional<CommandBody> body);
-    /// For a command in state User: the person saw it in Close, so it is done.
-    [[nodiscard]] Result<Done> confirmArrived(const CommandId &id);
+    /// The same for another lead; its contact is left out. Not for updates, deletions and new leads.
+    [[nodiscard]] Result<Done> retarget(const CommandId &id, const LeadId &lead);
+    /// For a command in state User with conflicts: one choice for each of them, by key. Asks again if the field
+    /// changes a third time; a command of which nothing is left goes to the trash.
+    [[nodiscard]] Result<Done> resolveConflict(const CommandId &id,
+                                               const QHash<QString, ConflictChoice> &choices);
+    /// For a command in state User: the person saw it in Close, so it is done. `objectId` says which one it is, if
+    /// that is known.
+    [[nodiscard]] Result<Done> confirmArrived(const CommandId &id, const QString &objectId = {});
     /// Takes a command that is not being sent out of the queue, into the trash.
     [[nodiscard]] Result<Done> discard(const CommandId &id);
     /// Refreshes the lead and its newest activities from Close in the foreground lane.
@@ -96,6 +118,8 @@ private:
     explicit CloseService(std::unique_ptr<Private> parts);
     void noteAnswer();
     void noteError(const ApiError &error);
+    /// Lets the sender look again after a decision about a command.
+    [[nodiscard]] Result<Done> decided(const CommandId &id, const Result<Done> &result);
     void setConnection(Connection connection, const ApiError &reason);
     std::unique_ptr<Private> d;
 };

@@ -13,6 +13,15 @@
 
 namespace leadline {
 
+namespace {
+
+DeleteObject deletionOf(const Activity &activity)
+{
+    return {activity.leadId, {ObjectKind::Activity, activity.kind, activity.id.value}};
+}
+
+} // namespace
+
 Writes::Writes(CloseService &service, Prompt &prompt, QWidget *window)
     : QObject(window), m_service(service), m_prompt(prompt), m_window(window)
 {}
@@ -63,7 +72,7 @@ void Writes::askDelete(const ActivityId &id)
                  timeText(at.time()));
     question.answers = {{tr("Delete the call"), Question::Weight::Danger}, {tr("Keep it")}};
     m_prompt.ask(m_window, question,
-                 [this, self = QPointer<Writes>(this), body = DeleteCall{call->leadId, id}](int answer) {
+                 [this, self = QPointer<Writes>(this), body = deletionOf(*call)](int answer) {
                      if (self.isNull() || answer != 0)
                          return;
                      const Result<CommandId> result = m_service.submit(body);

@@ -4,6 +4,7 @@
 #include "services/close/codec/commandcodec.h"
 #include "services/close/codec/leadcodec.h"
 #include "services/close/codec/lenient.h"
+#include "services/close/codec/objectpath.h"
 #include "services/close/codec/organizationcodec.h"
 
 namespace leadline {
@@ -219,11 +220,12 @@ QCoro::Task<Result<Activity>> CloseApi::logCall(LogCall call, Lane lane)
     return one<Activity>(m_http, std::move(request), decodeActivity);
 }
 
-QCoro::Task<Result<Done>> CloseApi::deleteCall(ActivityId id, Lane lane)
+QCoro::Task<Result<Done>> CloseApi::remove(ObjectRef object, Lane lane)
 {
-    if (!isWellFormedId(id.value))
+    const QString path = objectPath(object);
+    if (path.isEmpty())
         return refused<Done>(ApiError(ErrorKind::InvalidInput));
-    Request request(Method::Delete, QStringLiteral("activity/call/%1/").arg(id.value));
+    Request request(Method::Delete, path);
     request.lane = lane;
     return one<Done>(m_http, std::move(request), decodeDone);
 }

@@ -34,7 +34,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<Page<Activity>>> calls(LeadId lead, int skip, int limit, Lane lane);
     [[nodiscard]] QCoro::Task<Result<Activity>> call(ActivityId id, Lane lane);
     [[nodiscard]] QCoro::Task<Result<Activity>> logCall(LogCall call, Lane lane);
-    [[nodiscard]] QCoro::Task<Result<Done>> deleteCall(ActivityId id, Lane lane);
+    /// Deletes one object for good.
+    [[nodiscard]] QCoro::Task<Result<Done>> remove(ObjectRef object, Lane lane);
 
 private:
     [[nodiscard]] QCoro::Task<Result<Page<Activity>>> activityPage(QString path, LeadId lead, int skip,

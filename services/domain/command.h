@@ -1,35 +1,9 @@
 #pragma once
 
 #include "services/base/apierror.h"
-#include "services/domain/activity.h"
-
-#include <QStringList>
-
-#include <variant>
+#include "services/domain/commandbody.h"
 
 namespace leadline {
-
-/// Log a call that took place outside Close: `POST /activity/call/` (close-api.md 5.7).
-struct LogCall
-{
-    LeadId leadId;
-    ContactId contactId; ///< may be empty
-    QString phone;       ///< E.164 or as typed; may be empty
-    CallDirection direction = CallDirection::Outbound;
-    CallStatus status = CallStatus::Completed;
-    int durationSeconds = 0;
-    QString note; ///< plain text; becomes escaped `note_html`
-    QDateTime activityAt; ///< UTC, to the millisecond: part of what recognises the call later
-};
-
-/// Delete a call for good: `DELETE /activity/call/{id}/`. Its full JSON is in the trash before this is stored.
-struct DeleteCall
-{
-    LeadId leadId;
-    ActivityId activityId;
-};
-
-using CommandBody = std::variant<LogCall, DeleteCall>;
 
 /// States of the outbox protocol; the names are those of the checked model (`outbox.pml`).
 enum class CommandState {
@@ -38,7 +12,7 @@ enum class CommandState {
     Unknown,  ///< sent, no certain answer; looked up in Close before it is ever sent again
     Done,     ///< Close has it
     Rejected, ///< Close refused it; kept with Close's words until a person decides
-    User,     ///< certainty cannot be had; a person decides
+    User,     ///< certainty cannot be had, or two sides changed one field; a person decides
     Parked,   ///< cannot go on now (permission, deleted lead); kept
 };
 
@@ -46,16 +20,26 @@ enum class CommandState {
 struct Command
 {
     CommandId id;
+    CommandGroupId group; ///< commands of one act of the person, undone as one
     CommandBody body;
     CommandState state = CommandState::Queued;
-    QDateTime createdAt; ///< UTC
-    int sends = 0;       ///< how often bytes may have left
+    QDateTime createdAt;     ///< UTC
+    QDateTime heldUntil;     ///< UTC; not sent before, so that it can be taken back; invalid = not held
+    int sends = 0;           ///< how often bytes may have left
+    int doubts = 0;          ///< how many of these had no certain answer
+    QDateTime sentAt;        ///< of the first send that may have arrived, by Close's clock as far as known
+    bool looksFirst = false; ///< one look at Close before the next send: a 429 may have come after the work
     ApiError lastError;
-    /// Close's id of the activity once it is known (state Done): the row is in the mirror under it, or will be at
-    /// once. Models leave the command out as soon as the mirror has this activity, so that no row shows twice.
+    /// Close's id of the object once it is known (state Done): its row is in the mirror, or will be at once.
+    /// Models leave the command out as soon as the mirror has the object, so that no row shows twice.
     QString serverId;
-    /// Ids of like calls that were in the mirror before the last send: they cannot be what that send made.
+    /// Of a message to be sent: the one draft that will be flipped. Bound once, never changed.
+    QString draftId;
+    /// Ids of like objects that were known before the last send: they cannot be what that send made.
     QStringList knownTwins;
+    QList<FieldConflict> conflicts; ///< state User: fields that changed in Close too (resolveConflict)
+    bool isUndone = false;          ///< taken back while its answer was open: undone once that is known
+    CommandId undoes;               ///< the command this one takes back, if any
 
     [[nodiscard]] LeadId leadId() const
     {

@@ -36,8 +36,14 @@ using SmartViewId = Id<struct SmartViewTag>;
 
 /// Minted here, before anything is sent; never seen by Close.
 using CommandId = Id<struct CommandTag>;
+/// Likewise: several commands that a person takes back as one.
+using CommandGroupId = Id<struct CommandGroupTag>;
 
 /// True for ids that may stand in a URL path: `^[a-z]+_[A-Za-z0-9]+$`, at most 100 characters (reliability.md 38).
 [[nodiscard]] bool isWellFormedId(const QString &id);
+
+/// A stand-in for the id of an object that Close has not made yet: `local_` and 32 hex digits. Never sent.
+[[nodiscard]] QString mintLocalId();
+[[nodiscard]] bool isLocalId(const QString &id);
 
 } // namespace leadline

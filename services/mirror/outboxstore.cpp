@@ -1,7 +1,5 @@
 #include "services/mirror/outboxstore.h"
 
-#include "services/base/clock.h"
-#include "services/mirror/commandjson.h"
 #include "services/mirror/database.h"
 #include "services/mirror/filelock.h"
 #include "services/mirror/privatefiles.h"
@@ -14,40 +12,15 @@ namespace leadline {
 
 namespace {
 
-QString compact(const QJsonObject &json)
+template <typename T>
+T orEmpty(Result<T> result)
 {
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
-}
-
-QString now()
-{
-    return SystemClock().nowUtc().toString(Qt::ISODateWithMs);
+    return result ? std::move(result).value() : T();
 }
 
 ApiError unknownCommand(const CommandId &id)
 {
     return ApiError(ErrorKind::NotFound, QStringLiteral("no command %1 in the outbox").arg(id.value));
-}
-
-Result<QList<Command>> readCommands(Database &database)
-{
-    QStringList damaged;
-    auto commands = guarded([&] {
-        QList<Command> read;
-        Query query(database.prepared("SELECT id, json FROM command ORDER BY seq"));
-        while (query.step()) {
-            if (auto command = commandFromJson(QJsonDocument::fromJson(query.bytes(1)).object()))
-                read.append(*std::move(command));
-            else
-                damaged.append(query.text(0));
-        }
-        return read;
-    });
-    // Nothing is dropped and nothing is guessed: a person must look at a write that cannot be read.
-    if (commands && !damaged.isEmpty())
-        return ApiError(ErrorKind::Storage, QStringLiteral("%1: damaged commands: %2")
-                                                .arg(database.path(), damaged.join(QLatin1String(", "))));
-    return commands;
 }
 
 /// The file is small, so all of it is checked before a write is entrusted to it.
@@ -94,7 +67,7 @@ Result<std::unique_ptr<OutboxStore>> OutboxStore::open(const QString &folder)
         return database.error();
     if (const auto sound = checkIntegrity(**database); !sound)
         return sound.error();
-    auto commands = readCommands(**database);
+    auto commands = outboxtables::commands(**database);
     if (!commands)
         return commands.error();
     auto d = std::make_unique<Private>(std::move(lock).value());
@@ -107,58 +80,73 @@ OutboxStore::OutboxStore(std::unique_ptr<Private> privateData) : d(std::move(pri
 
 OutboxStore::~OutboxStore() = default;
 
+Result<Done> OutboxStore::apply(const OutboxChange &change)
+{
+    for (const Command &command : change.added) {
+        if (command.id.isEmpty() || d->find(command.id) != d->commands.end())
+            return ApiError(ErrorKind::InvalidInput,
+                            QStringLiteral("command id empty or taken: %1").arg(command.id.value));
+    }
+    for (const QList<Command> &known : {change.updated, change.discarded, change.finished}) {
+        for (const Command &command : known) {
+            if (d->find(command.id) == d->commands.end())
+                return unknownCommand(command.id);
+        }
+    }
+    if (const auto done = outboxtables::apply(*d->database, change); !done)
+        return done;
+    QList<LeadId> leads;
+    for (const Command &command : change.added)
+        leads << command.leadId();
+    d->commands += change.added;
+    for (const Command &command : change.updated) {
+        const auto known = d->find(command.id);
+        leads << known->leadId() << command.leadId();
+        *known = command;
+    }
+    for (const QList<Command> &gone : {change.discarded, change.finished}) {
+        for (const Command &command : gone) {
+            const auto known = d->find(command.id);
+            leads << known->leadId();
+            d->commands.erase(known);
+        }
+    }
+    announce(leads);
+    for (const auto &[local, server] : change.assignedIds)
+        Q_EMIT idAssigned(local, server);
+    return Done();
+}
+
+void OutboxStore::announce(QList<LeadId> leads)
+{
+    for (qsizetype i = 0; i < leads.size(); ++i) {
+        if (leads.indexOf(leads.at(i)) == i)
+            Q_EMIT changed(leads.at(i));
+    }
+}
+
 Result<Done> OutboxStore::add(const Command &command)
 {
-    if (command.id.isEmpty() || d->find(command.id) != d->commands.end())
-        return ApiError(ErrorKind::InvalidInput,
-                        QStringLiteral("command id empty or taken: %1").arg(command.id.value));
-    auto done = guarded([&] {
-        Query query(d->database->prepared("INSERT INTO command (id, state, json) VALUES (?, ?, ?)"));
-        query.bind(command.id.value).bind(stateName(command.state)).bind(compact(toJson(command))).run();
-        return Done{};
-    });
-    if (!done)
-        return done;
-    d->commands.append(command);
-    Q_EMIT changed(command.leadId());
-    return done;
+    OutboxChange change;
+    change.added << command;
+    return apply(change);
 }
 
 Result<Done> OutboxStore::update(const Command &command)
 {
-    const auto known = d->find(command.id);
-    if (known == d->commands.end())
-        return unknownCommand(command.id);
-    auto done = guarded([&] {
-        Query query(d->database->prepared("UPDATE command SET state = ?, json = ? WHERE id = ?"));
-        query.bind(stateName(command.state)).bind(compact(toJson(command))).bind(command.id.value).run();
-        return Done{};
-    });
-    if (!done)
-        return done;
-    const LeadId oldLead = known->leadId();
-    *known = command;
-    if (oldLead != command.leadId())
-        Q_EMIT changed(oldLead);
-    Q_EMIT changed(command.leadId());
-    return done;
+    OutboxChange change;
+    change.updated << command;
+    return apply(change);
 }
 
-Result<Done> OutboxStore::remove(const CommandId &id)
+Result<Done> OutboxStore::finish(const CommandId &id)
 {
     const auto known = d->find(id);
     if (known == d->commands.end())
         return unknownCommand(id);
-    auto done = guarded([&] {
-        Query(d->database->prepared("DELETE FROM command WHERE id = ?")).bind(id.value).run();
-        return Done{};
-    });
-    if (!done)
-        return done;
-    const LeadId lead = known->leadId();
-    d->commands.erase(known);
-    Q_EMIT changed(lead);
-    return done;
+    OutboxChange change;
+    change.finished << *known;
+    return apply(change);
 }
 
 Result<Done> OutboxStore::discard(const CommandId &id)
@@ -166,34 +154,16 @@ Result<Done> OutboxStore::discard(const CommandId &id)
     const auto known = d->find(id);
     if (known == d->commands.end())
         return unknownCommand(id);
-    auto done = guarded([&] {
-        SQLite::Transaction transaction(d->database->connection(), SQLite::TransactionBehavior::IMMEDIATE);
-        Query(
-            d->database->prepared("INSERT INTO discarded_command (id, json, discarded_at) VALUES (?, ?, ?)"))
-            .bind(id.value)
-            .bind(compact(toJson(*known)))
-            .bind(now())
-            .run();
-        Query(d->database->prepared("DELETE FROM command WHERE id = ?")).bind(id.value).run();
-        transaction.commit();
-        return Done{};
-    });
-    if (!done)
-        return done;
-    const LeadId lead = known->leadId();
-    d->commands.erase(known);
-    Q_EMIT changed(lead);
-    return done;
+    OutboxChange change;
+    change.discarded << *known;
+    return apply(change);
 }
 
 Result<Done> OutboxStore::keepInTrash(const QString &objectId, const QJsonObject &json)
 {
-    return guarded([&] {
-        Query query(
-            d->database->prepared("INSERT INTO deleted_object (id, json, deleted_at) VALUES (?, ?, ?)"));
-        query.bind(objectId).bind(compact(json)).bind(now()).run();
-        return Done{};
-    });
+    OutboxChange change;
+    change.trashed << qMakePair(objectId, json);
+    return apply(change);
 }
 
 QList<Command> OutboxStore::commands() const
@@ -217,14 +187,50 @@ std::optional<Command> OutboxStore::command(const CommandId &id) const
 
 std::optional<QJsonObject> OutboxStore::trashed(const QString &objectId) const
 {
-    const auto json = guarded([&] {
-        Query query(
-            d->database->prepared("SELECT json FROM deleted_object WHERE id = ? ORDER BY seq DESC LIMIT 1"));
-        return query.bind(objectId).step() ? query.bytes(0) : QByteArray();
-    });
+    const auto json = outboxtables::trashed(*d->database, objectId);
     if (!json || json->isEmpty())
         return std::nullopt;
     return QJsonDocument::fromJson(*json).object();
+}
+
+QList<FinishedCommand> OutboxStore::finishedSince(const QDateTime &since) const
+{
+    return orEmpty(outboxtables::finishedSince(*d->database, since));
+}
+
+QList<FinishedCommand> OutboxStore::finishedOf(const LeadId &lead) const
+{
+    return orEmpty(outboxtables::finishedOf(*d->database, lead));
+}
+
+QList<FinishedCommand> OutboxStore::finishedOf(const CommandGroupId &group) const
+{
+    return orEmpty(outboxtables::finishedOf(*d->database, group));
+}
+
+QList<FinishedCommand> OutboxStore::unswept() const
+{
+    return orEmpty(outboxtables::unswept(*d->database));
+}
+
+Result<Done> OutboxStore::forgetFinishedBefore(const QDateTime &time)
+{
+    return outboxtables::forgetFinishedBefore(*d->database, time);
+}
+
+QString OutboxStore::assignedId(const QString &localId) const
+{
+    return orEmpty(outboxtables::assignedId(*d->database, localId));
+}
+
+QString OutboxStore::lesson(const QString &name) const
+{
+    return orEmpty(outboxtables::lesson(*d->database, name));
+}
+
+Result<Done> OutboxStore::learn(const QString &name, const QString &value)
+{
+    return outboxtables::learn(*d->database, name, value);
 }
 
 } // namespace leadline

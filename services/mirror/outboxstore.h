@@ -1,7 +1,7 @@
 #pragma once
 
 #include "services/base/result.h"
-#include "services/domain/command.h"
+#include "services/mirror/outboxtables.h"
 
 #include <QObject>
 
@@ -9,9 +9,9 @@
 
 namespace leadline {
 
-/// The durable queue of writes and the trash, in a file of its own (`outbox.db`, WAL, synchronous=FULL).
-/// Lives on the window's thread: a commit takes 0.2 ms (p99 3 ms). A method that returns success has been
-/// fsynced.
+/// The durable queue of writes, the journal of finished ones and the trash, in a file of its own
+/// (`outbox.db`, WAL, synchronous=FULL). Lives on the window's thread: a commit takes 0.2 ms (p99 3 ms). A
+/// method that returns success has been fsynced.
 class OutboxStore final : public QObject
 {
     Q_OBJECT
@@ -20,27 +20,46 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<OutboxStore>> open(const QString &folder);
     ~OutboxStore() override;
 
+    /// One transaction. Refused as a whole (InvalidInput, NotFound) if an added id is empty or taken, or if
+    /// another command is not here.
+    [[nodiscard]] Result<Done> apply(const OutboxChange &change);
     [[nodiscard]] Result<Done> add(const Command &command);
     /// Replaces every field of the command with the same id.
     [[nodiscard]] Result<Done> update(const Command &command);
-    [[nodiscard]] Result<Done> remove(const CommandId &id);
+    /// Close has it: out of the queue, into the journal.
+    [[nodiscard]] Result<Done> finish(const CommandId &id);
     /// Moves the command to the trash (a discarded write is never lost).
     [[nodiscard]] Result<Done> discard(const CommandId &id);
     /// Keeps the full JSON of an object about to be deleted in Close.
     [[nodiscard]] Result<Done> keepInTrash(const QString &objectId, const QJsonObject &json);
 
-    [[nodiscard]] QList<Command> commands() const; ///< oldest first; Done ones stay until removed
+    [[nodiscard]] QList<Command> commands() const; ///< oldest first; Done ones stay until finished
     [[nodiscard]] QList<Command> commandsOf(const LeadId &lead) const;
     [[nodiscard]] std::optional<Command> command(const CommandId &id) const;
     [[nodiscard]] std::optional<QJsonObject> trashed(const QString &objectId) const;
 
+    // The journal. A read that fails gives nothing.
+    [[nodiscard]] QList<FinishedCommand> finishedSince(const QDateTime &since) const; ///< newest first
+    [[nodiscard]] QList<FinishedCommand> finishedOf(const LeadId &lead) const;        ///< oldest first
+    [[nodiscard]] QList<FinishedCommand> finishedOf(const CommandGroupId &group) const;
+    [[nodiscard]] QList<FinishedCommand> unswept() const; ///< still watched for doubles
+    [[nodiscard]] Result<Done> forgetFinishedBefore(const QDateTime &time);
+    /// Close's id of what had this local id; empty = none yet.
+    [[nodiscard]] QString assignedId(const QString &localId) const;
+    /// What was learned about Close, by name; empty = nothing.
+    [[nodiscard]] QString lesson(const QString &name) const;
+    [[nodiscard]] Result<Done> learn(const QString &name, const QString &value);
+
 Q_SIGNALS:
     /// A command of this lead was added, changed or removed; emitted after the commit.
     void changed(const leadline::LeadId &lead);
+    /// Close has made the object; what shows the local id shows this one now.
+    void idAssigned(const QString &localId, const QString &serverId);
 
 private:
     struct Private;
     explicit OutboxStore(std::unique_ptr<Private> d);
+    void announce(QList<LeadId> leads);
     std::unique_ptr<Private> d;
 };
 

@@ -32,6 +32,9 @@ public:
     void signIn()
     {
         QObject::connect(&desktop.session, &Session::keychainTrouble, &desktop.session, &Session::keepForThisSession);
+        // What is saved leaves at once; what the hold does is tested with the outbox.
+        QObject::connect(&desktop.session, &Session::signedIn, &desktop.session,
+                         [this] { desktop.session.service()->setHold(std::chrono::seconds(0)); });
         desktop.window.show();
         desktop.session.signIn(proxy.baseUrl(), Secret(key));
     }

@@ -78,6 +78,11 @@ Lead CloseApiTest::someLead()
     return page && !page->items.isEmpty() ? page->items.first() : Lead();
 }
 
+static ObjectRef callRef(const ActivityId &id)
+{
+    return {ObjectKind::Activity, ActivityKind::Call, id.value};
+}
+
 LogCall CloseApiTest::callOn(const Lead &lead)
 {
     LogCall call;
@@ -228,7 +233,7 @@ void CloseApiTest::malformedIdsNeverLeave()
     QCOMPARE(await(std::move(timeline)).error().kind, ErrorKind::InvalidInput);
     auto call = m_close->call(ActivityId(bad), Lane::Foreground);
     QCOMPARE(await(std::move(call)).error().kind, ErrorKind::InvalidInput);
-    auto gone = m_close->deleteCall(ActivityId(), Lane::Foreground);
+    auto gone = m_close->remove(ObjectRef(), Lane::Foreground);
     QCOMPARE(await(std::move(gone)).error().kind, ErrorKind::InvalidInput);
     auto logged = m_close->logCall(LogCall(), Lane::Foreground);
     QCOMPARE(await(std::move(logged)).error().kind, ErrorKind::InvalidInput);
@@ -280,9 +285,9 @@ void CloseApiTest::logsACallAndDeletesIt()
     auto reading = m_close->call(logged->id, Lane::Foreground);
     QCOMPARE(await(std::move(reading))->raw, logged->raw);
 
-    auto deleting = m_close->deleteCall(logged->id, Lane::Foreground);
+    auto deleting = m_close->remove(callRef(logged->id), Lane::Foreground);
     QVERIFY(await(std::move(deleting)).isOk());
-    auto again = m_close->deleteCall(logged->id, Lane::Foreground);
+    auto again = m_close->remove(callRef(logged->id), Lane::Foreground);
     QCOMPARE(await(std::move(again)).error().kind, ErrorKind::NotFound);
     auto gone = m_close->call(logged->id, Lane::Foreground);
     QCOMPARE(await(std::move(gone)).error().kind, ErrorKind::NotFound);

@@ -189,7 +189,7 @@ private Q_SLOTS:
         m_prompt.answers = {0};
         Q_EMIT pane->deleteCallRequested(ActivityId(QStringLiteral("acti_c1")));
         QCOMPARE(commands().size(), 1);
-        QVERIFY(std::holds_alternative<DeleteCall>(commands().first().body));
+        QVERIFY(std::holds_alternative<DeleteObject>(commands().first().body));
         QVERIFY(m_service->service().outbox().trashed(QStringLiteral("acti_c1")).has_value());
     }
 
@@ -306,7 +306,7 @@ private Q_SLOTS:
         pressInWindow(Qt::Key_Return);
         QCOMPARE(m_prompt.questions.size(), 1);
         QTRY_COMPARE(commands().size(), 1);
-        QVERIFY(std::holds_alternative<DeleteCall>(commands().first().body));
+        QVERIFY(std::holds_alternative<DeleteObject>(commands().first().body));
         QVERIFY(!offered(QStringLiteral("Correct what Close refused")));
     }
 

@@ -76,7 +76,7 @@ private Q_SLOTS:
                     {someActivity(QStringLiteral("acti_made"), m_lead, 300'000, QStringLiteral("Call"))}));
         WAIT_FOR(m_model->rowOf(ActivityId(QStringLiteral("acti_made"))) >= 0);
         QVERIFY(!ids().contains(QStringLiteral("#c1")));
-        QVERIFY(m_outbox->remove(command.id));
+        QVERIFY(m_outbox->finish(command.id));
         QCOMPARE(QSet<int>(counts.begin(), counts.end()), QSet<int>{10});
         QCOMPARE(resets.size(), 0);
     }
@@ -95,17 +95,18 @@ private Q_SLOTS:
     void aDeletionMarksItsRow()
     {
         open();
-        DeleteCall deletion;
+        DeleteObject deletion;
         deletion.leadId = m_lead;
-        deletion.activityId = ActivityId(QStringLiteral("acti_missed"));
+        deletion.object = {ObjectKind::Activity, ActivityKind::Call, QStringLiteral("acti_missed")};
+        const ActivityId missed(deletion.object.id);
         addCommand(QStringLiteral("d1"), deletion);
-        const QModelIndex row = at(m_model->rowOf(deletion.activityId));
+        const QModelIndex row = at(m_model->rowOf(missed));
         QCOMPARE(row.data(TimelineModel::SyncStateRole).toInt(), static_cast<int>(SyncState::Deleting));
         QCOMPARE(m_model->rowCount(), 9);
         QVERIFY(
-            done([&](Mirror::Then then) { m_mirror->removeActivity(deletion.activityId, std::move(then)); }));
+            done([&](Mirror::Then then) { m_mirror->removeActivity(missed, std::move(then)); }));
         WAIT_FOR(m_model->rowCount() == 8);
-        QVERIFY(m_outbox->remove(CommandId(QStringLiteral("d1"))));
+        QVERIFY(m_outbox->finish(CommandId(QStringLiteral("d1"))));
         QCOMPARE(m_model->rowCount(), 8);
     }
 

@@ -1,7 +1,9 @@
+#include "services/mirror/bodyjson.h"
 #include "services/mirror/commandjson.h"
 #include "services/mirror/errorjson.h"
 #include "tests/testkit/testmain.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace leadline;
@@ -54,7 +56,10 @@ class TestCommandJson : public QObject
 private Q_SLOTS:
     void init() { test::expectSilence(); }
     void logCallComesBackWhole();
-    void deleteCallComesBackWhole();
+    void everyBodyComesBackWhole_data();
+    void everyBodyComesBackWhole();
+    void readsTheDeletionsOfTheFirstVersion();
+    void whatTheProtocolNeedsComesBack();
     void everyNameComesBack();
     void everyErrorKindComesBack();
     void halfACommandIsRefused_data();
@@ -91,15 +96,115 @@ void TestCommandJson::logCallComesBackWhole()
     QCOMPARE(call->activityAt, expected.activityAt);
 }
 
-void TestCommandJson::deleteCallComesBackWhole()
+void TestCommandJson::everyBodyComesBackWhole_data()
 {
-    const DeleteCall sent{LeadId(QStringLiteral("lead_1")), ActivityId(QStringLiteral("acti_1"))};
-    const auto read = commandFromJson(throughText(toJson(someCommand(sent))));
+    QTest::addColumn<CommandBody>("body");
+    const LeadId lead(QStringLiteral("lead_1"));
+    const ContactId contact(QStringLiteral("cont_1"));
+    const QDateTime at({2026, 6, 19}, {12, 0, 0, 327}, Qt::UTC);
+    const Phone phone{QStringLiteral("+14155550101"), {}, QStringLiteral("mobile"), QStringLiteral("US")};
+    const Email email{QStringLiteral("a@b.example"), QStringLiteral("office"), false};
+    Contact person;
+    person.id = ContactId(QStringLiteral("local_1"));
+    person.name = QStringLiteral("Mira");
+    person.title = QStringLiteral("Head");
+    person.phones = {phone};
+    person.emails = {email};
+    QTest::newRow("note") << CommandBody(
+        CreateNote{lead, contact, QStringLiteral("title"), QStringLiteral("text\nä"), at});
+    QTest::newRow("sms") << CommandBody(SendSms{lead, contact, QStringLiteral("+13125550199"),
+                                                QStringLiteral("+14155550101"), QStringLiteral("hello"),
+                                                MessagePurpose::LogReceived, at});
+    QTest::newRow("e-mail") << CommandBody(SendEmail{lead,
+                                                     contact,
+                                                     QStringLiteral("\"A\" <a@b.example>"),
+                                                     {QStringLiteral("c@d.example")},
+                                                     {QStringLiteral("e@f.example")},
+                                                     {QStringLiteral("g@h.example")},
+                                                     QStringLiteral("subject"),
+                                                     QStringLiteral("body"),
+                                                     MessagePurpose::Send,
+                                                     at});
+    QTest::newRow("task") << CommandBody(CreateTask{lead, contact, NewTaskType::OutgoingCall,
+                                                    QStringLiteral("call"), QDate(2026, 7, 1), at,
+                                                    UserId(QStringLiteral("user_1")), TaskPriority::High});
+    QTest::newRow("lead") << CommandBody(CreateLead{LeadId(QStringLiteral("local_2")),
+                                                    QStringLiteral("Lakeside"),
+                                                    StatusId(QStringLiteral("stat_1")),
+                                                    QStringLiteral("https://x.example"),
+                                                    QStringLiteral("robots"),
+                                                    {person},
+                                                    {{QStringLiteral("custom.cf_1"), QJsonArray{1, 2}}}});
+    QTest::newRow("contact") << CommandBody(
+        CreateContact{lead, person.id, person.name, person.title, person.emails, person.phones});
+    QTest::newRow("opportunity") << CommandBody(
+        CreateOpportunity{lead, OpportunityId(QStringLiteral("local_3")), StatusId(QStringLiteral("stat_2")),
+                          contact, 9'000'000'000'001, QStringLiteral("annual"), 70, QDate(2026, 8, 1),
+                          QStringLiteral("two sites")});
+    QTest::newRow("bare opportunity") << CommandBody(CreateOpportunity{lead, {}, {}, {}, {}, {}, {}, {}, {}});
+    QTest::newRow("update") << CommandBody(
+        UpdateObject{lead,
+                     {ObjectKind::Task, ActivityKind::Other, QStringLiteral("task_1")},
+                     {{QStringLiteral("is_complete"), false, true},
+                      {QStringLiteral("date"), QJsonValue(), QStringLiteral("2026-07-01")}}});
+    QTest::newRow("deletion") << CommandBody(
+        DeleteObject{lead, {ObjectKind::Activity, ActivityKind::Meeting, QStringLiteral("acti_1")}});
+}
+
+void TestCommandJson::everyBodyComesBackWhole()
+{
+    QFETCH(CommandBody, body);
+    const QJsonObject json = throughText(toJson(body));
+    const auto read = bodyFromJson(json);
     QVERIFY(read);
-    const auto *body = std::get_if<DeleteCall>(&read->body);
+    QCOMPARE(read->index(), body.index());
+    QCOMPARE(toJson(*read), json);
+    // Nothing of it is left out of the file: each member, when emptied, makes another JSON.
+    for (auto member = json.begin(); member != json.end(); ++member) {
+        QJsonObject other = json;
+        other.insert(member.key(), QJsonValue::Null);
+        const auto changed = bodyFromJson(other);
+        if (changed && !member->isNull() && *member != QJsonValue(QString()) && *member != QJsonValue(false) &&
+            *member != QJsonValue(QJsonArray()))
+            QVERIFY2(toJson(*changed) != json, qPrintable(member.key()));
+    }
+}
+
+void TestCommandJson::readsTheDeletionsOfTheFirstVersion()
+{
+    const auto body = bodyFromJson({{QStringLiteral("type"), QStringLiteral("delete_call")},
+                                    {QStringLiteral("lead_id"), QStringLiteral("lead_1")},
+                                    {QStringLiteral("activity_id"), QStringLiteral("acti_1")}});
     QVERIFY(body);
-    QCOMPARE(body->leadId, sent.leadId);
-    QCOMPARE(body->activityId, sent.activityId);
+    const auto *removal = std::get_if<DeleteObject>(&*body);
+    QVERIFY(removal);
+    QCOMPARE(removal->leadId, LeadId(QStringLiteral("lead_1")));
+    QCOMPARE(removal->object,
+             (ObjectRef{ObjectKind::Activity, ActivityKind::Call, QStringLiteral("acti_1")}));
+}
+
+void TestCommandJson::whatTheProtocolNeedsComesBack()
+{
+    Command sent = someCommand(someCall());
+    sent.group = CommandGroupId(QStringLiteral("g"));
+    sent.heldUntil = sent.createdAt.addSecs(8);
+    sent.sentAt = sent.createdAt.addMSecs(9001);
+    sent.doubts = 2;
+    sent.looksFirst = true;
+    sent.draftId = QStringLiteral("acti_d");
+    sent.isUndone = true;
+    sent.undoes = CommandId(QStringLiteral("other"));
+    sent.conflicts = {{QStringLiteral("status_id"), QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}};
+    const auto read = commandFromJson(throughText(toJson(sent)));
+    QVERIFY(read);
+    QCOMPARE(read->group, sent.group);
+    QCOMPARE(read->heldUntil, sent.heldUntil);
+    QCOMPARE(read->sentAt, sent.sentAt);
+    QCOMPARE(read->doubts, 2);
+    QVERIFY(read->looksFirst && read->isUndone);
+    QCOMPARE(read->draftId, sent.draftId);
+    QCOMPARE(read->undoes, sent.undoes);
+    QCOMPARE(read->conflicts, sent.conflicts);
 }
 
 void TestCommandJson::everyNameComesBack()

@@ -107,7 +107,7 @@ void TestOutboxStore::commandsKeepTheirOrder()
     Command changed = someCommand(ids.constFirst());
     changed.sends = 1;
     QVERIFY(m_store->update(changed));
-    QVERIFY(m_store->remove(CommandId(ids.takeAt(5))));
+    QVERIFY(m_store->finish(CommandId(ids.takeAt(5))));
     QCOMPARE(idsOf(m_store->commands()), ids);
     reopen();
     QCOMPARE(idsOf(m_store->commands()), ids);
@@ -143,7 +143,7 @@ void TestOutboxStore::commandsOfOneLead()
     QVERIFY(m_store->add(someCommand(QStringLiteral("a"), QStringLiteral("lead_1"))));
     QVERIFY(m_store->add(someCommand(QStringLiteral("b"), QStringLiteral("lead_2"))));
     Command deletion = someCommand(QStringLiteral("c"));
-    deletion.body = DeleteCall{LeadId(QStringLiteral("lead_1")), ActivityId(QStringLiteral("acti_1"))};
+    deletion.body = DeleteObject{LeadId(QStringLiteral("lead_1")), {ObjectKind::Activity, ActivityKind::Call, QStringLiteral("acti_1")}};
     QVERIFY(m_store->add(deletion));
     QCOMPARE(idsOf(m_store->commandsOf(LeadId(QStringLiteral("lead_1")))),
              (QStringList{QStringLiteral("a"), QStringLiteral("c")}));
@@ -153,7 +153,7 @@ void TestOutboxStore::commandsOfOneLead()
 void TestOutboxStore::removedCommandsAreGone()
 {
     QVERIFY(m_store->add(someCommand(QStringLiteral("a"))));
-    QVERIFY(m_store->remove(CommandId(QStringLiteral("a"))));
+    QVERIFY(m_store->finish(CommandId(QStringLiteral("a"))));
     QVERIFY(!m_store->command(CommandId(QStringLiteral("a"))));
     reopen();
     QVERIFY(m_store->commands().isEmpty());
@@ -197,7 +197,7 @@ void TestOutboxStore::changesAreAnnouncedAfterTheCommit()
     QVERIFY(m_store->add(someCommand(QStringLiteral("b"), QStringLiteral("lead_b"))));
     QVERIFY(m_store->update(someCommand(QStringLiteral("a"), QStringLiteral("lead_c"))));
     QVERIFY(m_store->discard(CommandId(QStringLiteral("b"))));
-    QVERIFY(m_store->remove(CommandId(QStringLiteral("a"))));
+    QVERIFY(m_store->finish(CommandId(QStringLiteral("a"))));
     QCOMPARE(announced,
              (QStringList{QStringLiteral("lead_a1"), QStringLiteral("lead_b2"), QStringLiteral("lead_a2"),
                           QStringLiteral("lead_c2"), QStringLiteral("lead_b1"), QStringLiteral("lead_c0")}));
@@ -208,7 +208,7 @@ void TestOutboxStore::unknownCommandsAreRefused()
     QSignalSpy spy(m_store.get(), &OutboxStore::changed);
     const CommandId id(QStringLiteral("ghost"));
     for (const auto &result :
-         {m_store->update(someCommand(id.value)), m_store->remove(id), m_store->discard(id)}) {
+         {m_store->update(someCommand(id.value)), m_store->finish(id), m_store->discard(id)}) {
         QVERIFY(!result);
         QCOMPARE(result.error().kind, ErrorKind::NotFound);
     }
@@ -238,7 +238,7 @@ void TestOutboxStore::failedWriteChangesNothing()
         Command changed = kept;
         changed.sends = 9;
         for (const auto &result : {m_store->add(someCommand(QStringLiteral("b"))), m_store->update(changed),
-                                   m_store->remove(kept.id), m_store->discard(kept.id),
+                                   m_store->finish(kept.id), m_store->discard(kept.id),
                                    m_store->keepInTrash(QStringLiteral("acti_1"), {})}) {
             QVERIFY(!result);
             QCOMPARE(result.error().kind, ErrorKind::Storage);

@@ -25,6 +25,7 @@ class TestCloseService final : public QObject
         options.apiKey = Secret("api_sandbox.leadline");
         options.dataFolder = m_bench->folder();
         options.userId = m_bench->me();
+        options.hold = std::chrono::seconds(0);
         auto service = CloseService::open(std::move(options), m_clock);
         QVERIFY(service);
         m_service = std::move(service).value();
@@ -118,9 +119,9 @@ private Q_SLOTS:
     void deletesOnlyWhatTheTrashHolds()
     {
         const LeadId lead = m_bench->lead(0);
-        DeleteCall removal;
+        DeleteObject removal;
         removal.leadId = lead;
-        removal.activityId = ActivityId(QStringLiteral("acti_unknown"));
+        removal.object = {ObjectKind::Activity, ActivityKind::Call, QStringLiteral("acti_unknown")};
         QCOMPARE(m_service->submit(removal).error().kind, ErrorKind::NotFound);
 
         m_service->start();
@@ -133,7 +134,7 @@ private Q_SLOTS:
                 details->note == QLatin1String("a"))
                 mine = call;
         }
-        removal.activityId = mine.id;
+        removal.object.id = mine.id.value;
         const auto first = m_service->submit(removal);
         const auto second = m_service->submit(removal);
         QVERIFY(first && second);

@@ -1,4 +1,4 @@
-#include "services/sync/outboxsender.h"
+#include "services/sync/outbox/outboxsender.h"
 #include "tests/sync/bench.h"
 #include "tests/testkit/manualclock.h"
 #include "tests/testkit/testmain.h"
@@ -362,9 +362,9 @@ private Q_SLOTS:
         QVERIFY(!id.isEmpty());
         if (fault >= 0)
             m_bench->proxy().next(WireFault(fault), "DELETE", callPath);
-        DeleteCall removal;
+        DeleteObject removal;
         removal.leadId = lead;
-        removal.activityId = id;
+        removal.object = {ObjectKind::Activity, ActivityKind::Call, id.value};
         m_bench->queued(removal);
         m_sender->start();
         WAIT_FOR([this] {

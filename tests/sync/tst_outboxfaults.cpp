@@ -1,4 +1,4 @@
-#include "services/sync/outboxsender.h"
+#include "services/sync/outbox/outboxsender.h"
 #include "tests/sync/bench.h"
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"

@@ -24,6 +24,7 @@ std::unique_ptr<CloseService> openService(const QUrl &baseUrl, const QString &fo
     options.apiKey = Secret("api_sandbox.leadline");
     options.dataFolder = folder;
     options.userId = user;
+    options.hold = std::chrono::seconds(0);
     auto service = CloseService::open(std::move(options), clock);
     return service ? std::move(service).value() : nullptr;
 }

@@ -1,5 +1,5 @@
-#include "services/sync/callmatch.h"
-#include "services/sync/sendplan.h"
+#include "services/sync/outbox/callmatch.h"
+#include "services/sync/outbox/sendplan.h"
 #include "tests/testkit/testmain.h"
 
 using namespace leadline;

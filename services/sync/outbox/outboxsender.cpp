@@ -1,7 +1,7 @@
-#include "services/sync/outboxsender.h"
+#include "services/sync/outbox/outboxsender.h"
 
-#include "services/sync/callfinder.h"
-#include "services/sync/callmatch.h"
+#include "services/sync/outbox/callfinder.h"
+#include "services/sync/outbox/callmatch.h"
 
 namespace leadline {
 
@@ -9,7 +9,12 @@ namespace {
 
 bool isDelete(const Command &command)
 {
-    return std::holds_alternative<DeleteCall>(command.body);
+    return std::holds_alternative<DeleteObject>(command.body);
+}
+
+bool canBeSent(const Command &command)
+{
+    return isDelete(command) || std::holds_alternative<LogCall>(command.body);
 }
 
 /// Nothing more happens to it without a person.
@@ -65,8 +70,10 @@ void OutboxSender::networkIsBack()
         return;
     m_isWaitingForNetwork = false;
     for (const Command &command : m_outbox.commands()) {
-        const bool isCut = command.state == CommandState::Queued && command.lastError.kind == ErrorKind::Unreached;
-        if (isCut || command.state == CommandState::Unknown) // looking up too early proves nothing, and harms nothing
+        const bool isCut =
+            command.state == CommandState::Queued && command.lastError.kind == ErrorKind::Unreached;
+        if (isCut ||
+            command.state == CommandState::Unknown) // looking up too early proves nothing, and harms nothing
             m_plans[command.id].actNow();
     }
     pump();
@@ -80,13 +87,13 @@ void OutboxSender::pump()
     std::optional<qint64> next;
     QSet<LeadId> busyLeads;
     for (const Command &command : m_outbox.commands()) {
-        if (isAtRest(command.state) || busyLeads.contains(command.leadId()))
+        if (isAtRest(command.state) || !canBeSent(command) || busyLeads.contains(command.leadId()))
             continue;
         busyLeads.insert(command.leadId());
         const bool mustWait = m_isSending && (command.state == CommandState::Queued || isDelete(command));
         if (mustWait || m_underWay.contains(command.id))
             continue;
-        const qint64 due = m_plans[command.id].due();
+        const qint64 due = std::max(m_plans[command.id].due(), heldUntil(command));
         if (due <= now) {
             act(command);
             m_timer.start(0); // the list may be another one now
@@ -96,6 +103,19 @@ void OutboxSender::pump()
     }
     if (next)
         m_timer.start(int(*next - now));
+}
+
+/// By the monotonic clock: a jump of the other one must not hold a write for ever.
+qint64 OutboxSender::heldUntil(const Command &command)
+{
+    if (!command.heldUntil.isValid() || command.sends > 0)
+        return 0;
+    const auto known = m_holds.constFind(command.id);
+    if (known != m_holds.constEnd())
+        return *known;
+    constexpr qint64 longestHoldMs = 60'000;
+    const qint64 left = std::clamp<qint64>(m_clock.nowUtc().msecsTo(command.heldUntil), 0, longestHoldMs);
+    return *m_holds.insert(command.id, m_clock.monotonicMs() + left);
 }
 
 void OutboxSender::act(const Command &command)
@@ -154,7 +174,7 @@ QCoro::Task<> OutboxSender::sendDelete(Command command)
     const QPointer<OutboxSender> self(this);
     if (!markSending(command))
         co_return;
-    auto sending = m_api.deleteCall(std::get<DeleteCall>(command.body).activityId, Lane::Foreground);
+    auto sending = m_api.remove(std::get<DeleteObject>(command.body).object, Lane::Foreground);
     const Result<Done> answer = co_await std::move(sending);
     if (!self)
         co_return;
@@ -242,13 +262,13 @@ void OutboxSender::deleted(Command command)
         if (self)
             self->mirrored(id, stored);
     };
-    m_mirror.removeActivity(std::get<DeleteCall>(command.body).activityId, then);
+    m_mirror.removeActivity(ActivityId(std::get<DeleteObject>(command.body).object.id), then);
 }
 
 void OutboxSender::mirrored(const CommandId &id, const Result<Done> &stored)
 {
     m_underWay.remove(id);
-    const Result<Done> removed = stored ? m_outbox.remove(id) : stored;
+    const Result<Done> removed = stored ? m_outbox.finish(id) : stored;
     if (removed) {
         m_plans.remove(id);
     } else {

@@ -3,7 +3,7 @@
 #include "services/close/closeapi.h"
 #include "services/mirror/mirror.h"
 #include "services/mirror/outboxstore.h"
-#include "services/sync/sendplan.h"
+#include "services/sync/outbox/sendplan.h"
 
 #include <QHash>
 #include <QPointer>
@@ -51,6 +51,7 @@ private:
     [[nodiscard]] QCoro::Task<> finishDone(Command command);
     [[nodiscard]] bool markSending(Command &command);
     void sendEnded(const Command &command);
+    [[nodiscard]] qint64 heldUntil(const Command &command);
     void act(const Command &command);
     void arrived(Command command, const Activity &activity);
     void deleted(Command command);
@@ -70,6 +71,7 @@ private:
     const Clock &m_clock;
     SendPlan::Options m_options;
     QHash<CommandId, SendPlan> m_plans;
+    QHash<CommandId, qint64> m_holds; ///< by the monotonic clock
     QSet<CommandId> m_underWay;
     bool m_isRunning = false;
     bool m_isSending = false;

@@ -1,6 +1,6 @@
-#include "services/sync/callfinder.h"
+#include "services/sync/outbox/callfinder.h"
 
-#include "services/sync/callmatch.h"
+#include "services/sync/outbox/callmatch.h"
 
 namespace leadline {
 

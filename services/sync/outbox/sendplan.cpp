@@ -1,4 +1,4 @@
-#include "services/sync/sendplan.h"
+#include "services/sync/outbox/sendplan.h"
 
 #include <QRandomGenerator>
 

@@ -1,4 +1,4 @@
-#include "services/sync/callmatch.h"
+#include "services/sync/outbox/callmatch.h"
 
 #include <algorithm>
 

@@ -1,0 +1,364 @@
+#include "services/sync/outbox/commanddesk.h"
+
+#include "services/domain/commandids.h"
+#include "services/sync/outbox/commandcheck.h"
+#include "services/sync/outbox/undo.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+namespace leadline {
+
+namespace {
+
+constexpr std::chrono::seconds longestHold(60);
+constexpr int undoableDays = 1;
+
+QString freshId()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+ApiError refused(const QString &why)
+{
+    return ApiError(ErrorKind::InvalidInput, why);
+}
+
+bool waitsForPerson(CommandState state)
+{
+    return state == CommandState::Rejected || state == CommandState::Parked || state == CommandState::User;
+}
+
+/// Nothing of the earlier tries counts any more: a person has decided that it goes out anew.
+void beginAnew(Command &command)
+{
+    command.state = CommandState::Queued;
+    command.lastError = ApiError();
+    command.sends = 0;
+    command.doubts = 0;
+    command.sentAt = QDateTime();
+    command.looksFirst = false;
+    command.conflicts.clear();
+}
+
+template <typename T>
+QJsonObject rawOf(const QList<T> &items, const QString &id)
+{
+    const auto it =
+        std::find_if(items.begin(), items.end(), [&id](const T &item) { return item.id.value == id; });
+    return it == items.end() ? QJsonObject() : it->raw;
+}
+
+QJsonObject rawOf(const Mirror &mirror, const DeleteObject &removal)
+{
+    const ObjectRef &object = removal.object;
+    if (object.kind == ObjectKind::Activity) {
+        const auto activity = mirror.activity(ActivityId(object.id));
+        return activity ? activity->raw : QJsonObject();
+    }
+    const auto lead = mirror.lead(removal.leadId);
+    if (!lead)
+        return {};
+    switch (object.kind) {
+    case ObjectKind::Lead:
+        return lead->raw;
+    case ObjectKind::Contact:
+        return rawOf(lead->contacts, object.id);
+    case ObjectKind::Opportunity:
+        return rawOf(lead->opportunities, object.id);
+    case ObjectKind::Task:
+        return rawOf(lead->tasks, object.id);
+    case ObjectKind::Activity:
+        break;
+    }
+    return {};
+}
+
+struct Retarget
+{
+    LeadId lead;
+    std::optional<CommandBody> operator()(CreateLead) const { return std::nullopt; }
+    std::optional<CommandBody> operator()(UpdateObject) const { return std::nullopt; }
+    std::optional<CommandBody> operator()(DeleteObject) const { return std::nullopt; }
+    std::optional<CommandBody> operator()(CreateContact b) const
+    {
+        b.leadId = lead;
+        return b;
+    }
+    template <typename Body>
+    std::optional<CommandBody> operator()(Body b) const
+    {
+        b.leadId = lead;
+        b.contactId = ContactId(); // a person of the other lead
+        return b;
+    }
+};
+
+} // namespace
+
+CommandDesk::CommandDesk(Mirror &mirror, OutboxStore &outbox, const Clock &clock)
+    : m_mirror(mirror), m_outbox(outbox), m_clock(clock)
+{}
+
+void CommandDesk::setHold(std::chrono::seconds hold)
+{
+    m_hold = std::clamp(hold, std::chrono::seconds(0), longestHold);
+}
+
+Result<CommandGroupId> CommandDesk::submit(QList<CommandBody> bodies)
+{
+    if (bodies.isEmpty())
+        return refused(QStringLiteral("commands"));
+    const CommandGroupId group(freshId());
+    OutboxChange change;
+    if (const auto collected = collect(change, std::move(bodies), group); !collected)
+        return collected.error();
+    if (const auto kept = m_outbox.apply(change); !kept)
+        return kept.error();
+    return group;
+}
+
+Result<CommandId> CommandDesk::submitOne(CommandBody body)
+{
+    if (const auto *removal = std::get_if<DeleteObject>(&body)) {
+        if (const auto waiting = waitingDeletion(*removal))
+            return waiting->id;
+    }
+    OutboxChange change;
+    if (const auto collected = collect(change, {std::move(body)}, CommandGroupId(freshId())); !collected)
+        return collected.error();
+    if (const auto kept = m_outbox.apply(change); !kept)
+        return kept.error();
+    return change.added.constFirst().id;
+}
+
+Result<Done> CommandDesk::collect(OutboxChange &change, QList<CommandBody> bodies,
+                                  const CommandGroupId &group)
+{
+    const QDateTime now = m_clock.nowUtc();
+    for (CommandBody &given : bodies) {
+        CommandBody body = resolved(withLocalIds(std::move(given)));
+        if (const auto refusal = complaint(body))
+            return *refusal;
+        if (const auto *removal = std::get_if<DeleteObject>(&body)) {
+            if (const auto kept = keepCopy(change, *removal, true); !kept)
+                return kept;
+        }
+        if (auto *update = std::get_if<UpdateObject>(&body))
+            rebase(*update);
+        Command command;
+        command.id = CommandId(freshId());
+        command.group = group;
+        command.body = std::move(body);
+        command.createdAt = now;
+        if (m_hold.count() > 0)
+            command.heldUntil = now.addSecs(m_hold.count());
+        change.added << command;
+    }
+    return Done();
+}
+
+Result<Done> CommandDesk::keepCopy(OutboxChange &change, const DeleteObject &removal, bool isNeeded) const
+{
+    const QJsonObject copy = rawOf(m_mirror, removal);
+    if (!copy.isEmpty())
+        change.trashed << qMakePair(removal.object.id, copy);
+    else if (isNeeded)
+        return ApiError(ErrorKind::NotFound, removal.object.id);
+    return Done();
+}
+
+std::optional<Command> CommandDesk::waitingDeletion(const DeleteObject &removal) const
+{
+    for (const Command &queued : m_outbox.commandsOf(removal.leadId)) {
+        const auto *other = std::get_if<DeleteObject>(&queued.body);
+        if (other && other->object == removal.object)
+            return queued;
+    }
+    return std::nullopt;
+}
+
+/// A form may have been open while Close made what it still knows by a local id.
+CommandBody CommandDesk::resolved(CommandBody body) const
+{
+    for (const QString &local : neededIds(body)) {
+        if (const QString id = m_outbox.assignedId(local); !id.isEmpty())
+            body = withId(std::move(body), local, id);
+    }
+    return body;
+}
+
+/// What an earlier write of ours will have made of the field is what this one begins from.
+void CommandDesk::rebase(UpdateObject &update) const
+{
+    for (const Command &queued : m_outbox.commandsOf(update.leadId)) {
+        const auto *earlier = std::get_if<UpdateObject>(&queued.body);
+        if (!earlier || !(earlier->object == update.object) || waitsForPerson(queued.state))
+            continue;
+        for (const FieldChange &before : earlier->changes) {
+            for (FieldChange &change : update.changes) {
+                if (change.key == before.key)
+                    change.base = before.value;
+            }
+        }
+    }
+}
+
+Result<Done> CommandDesk::resubmit(const CommandId &id, std::optional<CommandBody> body)
+{
+    auto command = m_outbox.command(id);
+    if (!command)
+        return ApiError(ErrorKind::NotFound, id.value);
+    if (!waitsForPerson(command->state) || !command->conflicts.isEmpty())
+        return refused(QStringLiteral("state"));
+    if (body) {
+        CommandBody next = resolved(*std::move(body));
+        if (const auto refusal = complaint(next))
+            return *refusal;
+        command->body = std::move(next);
+    }
+    beginAnew(*command);
+    return m_outbox.update(*command);
+}
+
+Result<Done> CommandDesk::retarget(const CommandId &id, const LeadId &lead)
+{
+    const auto command = m_outbox.command(id);
+    if (!command)
+        return ApiError(ErrorKind::NotFound, id.value);
+    const auto body = std::visit(Retarget{lead}, command->body);
+    if (!body || !command->draftId.isEmpty()) // a draft stays with its lead
+        return refused(QStringLiteral("body"));
+    return resubmit(id, body);
+}
+
+Result<Done> CommandDesk::resolveConflict(const CommandId &id, const QHash<QString, ConflictChoice> &choices)
+{
+    auto command = m_outbox.command(id);
+    if (!command)
+        return ApiError(ErrorKind::NotFound, id.value);
+    auto *update = std::get_if<UpdateObject>(&command->body);
+    if (command->state != CommandState::User || !update || command->conflicts.isEmpty())
+        return refused(QStringLiteral("state"));
+    for (const FieldConflict &conflict : std::as_const(command->conflicts)) {
+        if (!choices.contains(conflict.key))
+            return refused(conflict.key);
+        const bool isMine = choices.value(conflict.key) == ConflictChoice::KeepMine;
+        update->changes.removeIf([&](const FieldChange &c) { return c.key == conflict.key && !isMine; });
+        for (FieldChange &change : update->changes) {
+            if (change.key == conflict.key)
+                change.base = conflict.theirs; // a third value in Close would be a new conflict
+        }
+    }
+    if (update->changes.isEmpty())
+        return m_outbox.discard(id);
+    beginAnew(*command);
+    return m_outbox.update(*command);
+}
+
+Result<Done> CommandDesk::confirmArrived(const CommandId &id, const QString &objectId)
+{
+    auto command = m_outbox.command(id);
+    if (!command)
+        return ApiError(ErrorKind::NotFound, id.value);
+    if (command->state != CommandState::User || !command->conflicts.isEmpty())
+        return refused(QStringLiteral("state"));
+    if (!objectId.isEmpty() && (!isWellFormedId(objectId) || isLocalId(objectId)))
+        return refused(QStringLiteral("id"));
+    OutboxChange change;
+    if (objectId.isEmpty()) {
+        change.discarded << *command; // the text stays in the trash: the person may be wrong
+        return m_outbox.apply(change);
+    }
+    command->state = CommandState::Done;
+    command->serverId = objectId;
+    command->lastError = ApiError();
+    change.updated << *command;
+    return m_outbox.apply(change);
+}
+
+Result<Done> CommandDesk::discard(const CommandId &id)
+{
+    const auto command = m_outbox.command(id);
+    if (!command)
+        return ApiError(ErrorKind::NotFound, id.value);
+    if (command->state == CommandState::Sending || command->state == CommandState::Done)
+        return refused(QStringLiteral("state"));
+    OutboxChange change;
+    change.discarded << *command;
+    const Reversal reversal = reversalOfWaiting(*command);
+    if (reversal.compensation)
+        change.added << compensating(*command, *reversal.compensation, m_clock.nowUtc());
+    return m_outbox.apply(change);
+}
+
+Command CommandDesk::compensating(const Command &command, CommandBody body, const QDateTime &now)
+{
+    Command next;
+    next.id = CommandId(freshId());
+    next.group = CommandGroupId(freshId());
+    next.body = std::move(body);
+    next.createdAt = now;
+    next.undoes = command.id;
+    return next;
+}
+
+Result<UndoReport> CommandDesk::undo(const CommandGroupId &group)
+{
+    UndoReport report;
+    OutboxChange change;
+    const auto note = [&](const Command &command, const Reversal &reversal) {
+        report.commands.prepend({command.id, command.body, reversal.outcome, reversal.obstacle});
+        if (!reversal.compensation)
+            return;
+        Command next = compensating(command, *reversal.compensation, m_clock.nowUtc());
+        if (const auto *removal = std::get_if<DeleteObject>(&next.body)) {
+            [[maybe_unused]] const auto kept =
+                keepCopy(change, *removal, false); // the text is in the journal
+        }
+        change.added.prepend(next);
+    };
+    for (const FinishedCommand &finished : m_outbox.finishedOf(group)) {
+        const Reversal reversal = reversalOfFinished(finished.command);
+        note(finished.command, reversal);
+        if (reversal.outcome == UndoOutcome::Compensated)
+            change.undone << finished.command.id;
+    }
+    for (Command command : m_outbox.commands()) {
+        if (command.group != group || command.isUndone)
+            continue;
+        const Reversal reversal = reversalOfWaiting(command);
+        note(command, reversal);
+        if (reversal.outcome == UndoOutcome::TakenBack) {
+            change.discarded << command;
+        } else if (reversal.outcome == UndoOutcome::Pending) {
+            command.isUndone = true;
+            change.updated << command;
+        }
+    }
+    if (report.commands.isEmpty())
+        return ApiError(ErrorKind::NotFound, group.value);
+    if (const auto kept = m_outbox.apply(change); !kept)
+        return kept.error();
+    return report;
+}
+
+std::optional<CommandGroupId> CommandDesk::lastUndoable() const
+{
+    std::optional<Command> last;
+    const auto consider = [&last](const Command &command, const Reversal &reversal) {
+        const bool canBe = reversal.outcome != UndoOutcome::Impossible && command.undoes.isEmpty() &&
+                           !command.group.isEmpty() && !command.isUndone;
+        if (canBe && (!last || command.createdAt >= last->createdAt))
+            last = command;
+    };
+    const auto finished = m_outbox.finishedSince(m_clock.nowUtc().addDays(-undoableDays));
+    for (auto it = finished.rbegin(); it != finished.rend(); ++it)
+        consider(it->command, reversalOfFinished(it->command));
+    for (const Command &command : m_outbox.commands())
+        consider(command, reversalOfWaiting(command));
+    return last ? std::optional(last->group) : std::nullopt;
+}
+
+} // namespace leadline
