@@ -10,6 +10,7 @@ void addEndpoints(Router &router, Context &context)
     addTaskEndpoints(router, context);
     addActivityEndpoints(router, context);
     addSearchEndpoints(router, context);
+    addEventEndpoints(router, context);
     addPeopleEndpoints(router, context);
     addStatusEndpoints(router, context);
     addCustomFieldEndpoints(router, context);

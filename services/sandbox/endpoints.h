@@ -16,6 +16,8 @@ void addTaskEndpoints(Router &router, Context &context);        // rules/
 void addActivityEndpoints(Router &router, Context &context);    // rules/
 void addSearchEndpoints(Router &router, Context &context);      // search/
 
+void addEventEndpoints(Router &router, Context &context); // events/
+
 void addPeopleEndpoints(Router &router, Context &context); // meta/: me, user, organization, phone_number
 void addStatusEndpoints(Router &router, Context &context); // meta/: status, pipeline
 void addCustomFieldEndpoints(Router &router,

@@ -19,6 +19,7 @@ struct Call
     QUrlQuery query;   ///< query string, or `_params` of an overridden POST
     QJsonObject body;
     QString userId;      ///< who calls
+    QString apiKeyId;    ///< by which API key; empty = by a token
     double tzOffset = 0; ///< hours, from X-TZ-Offset
 };
 

@@ -58,6 +58,16 @@ struct Quirks
     bool refusesBareHtml = true;            ///< rich text outside `<body>`: 400; false = it is wrapped
     bool refusesUnknownCustomFields = true; ///< `custom.<id>` of no field: 400; false = ignored
     int statusChangeMergeSeconds = 300;     ///< status changes this close become one activity (0 = never)
+
+    // The event log (7.1). `data` of a lead has its own fields and `contact_ids`; contacts, tasks and
+    // opportunities are left to their own events. A task completed is `updated` and `completed`, a message
+    // sent `updated` and `sent`, a logged call `created` alone. Created activities and pipelines have no
+    // events. The log begins when the sandbox does: generated history has none.
+    int maxEventLimit = 50;              ///< documented
+    int eventConsolidationSeconds = 180; ///< updates of an object this close are one event (0 = never)
+    bool oldEventDataIsNull = false;     ///< after the hour: null; false = the keys are absent
+    int everyNthEventIsLate = 0;         ///< readers see every n-th only later, out of order (0 = none)
+    int lateEventSeconds = 60;
 };
 
 } // namespace leadline::sandbox

@@ -27,6 +27,15 @@ void Router::add(const QByteArray &method, const QString &pattern, Endpoint endp
     m_routes.append({method, pattern.split(u'/'), std::move(endpoint)});
 }
 
+void Router::wrap(const Around &around)
+{
+    for (Route &route : m_routes) {
+        route.endpoint = [around, inner = std::move(route.endpoint)](const Call &call) {
+            return around(call, inner);
+        };
+    }
+}
+
 Router::Match Router::find(const QByteArray &method, const QStringList &path) const
 {
     int best = -1;

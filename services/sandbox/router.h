@@ -14,6 +14,10 @@ class Router
 public:
     void add(const QByteArray &method, const QString &pattern, Endpoint endpoint);
 
+    /// Runs every endpoint added so far inside `around`.
+    using Around = std::function<Reply(const Call &, const Endpoint &)>;
+    void wrap(const Around &around);
+
     struct Match
     {
         const Endpoint *endpoint = nullptr; ///< null = nobody answers this method

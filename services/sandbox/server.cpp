@@ -2,12 +2,15 @@
 
 #include "services/sandbox/context.h"
 #include "services/sandbox/endpoints.h"
+#include "services/sandbox/events/eventrecorder.h"
 #include "services/sandbox/wire/faultanswers.h"
 #include "services/sandbox/wire/faultcontrol.h"
 #include "services/sandbox/wire/frontdoor.h"
 #include "services/sandbox/wire/transport.h"
+#include "services/sandbox/wire/worldcontrol.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QMutex>
 #include <QMutexLocker>
 
@@ -29,10 +32,22 @@ Server::Options withClock(Server::Options options)
     return options;
 }
 
+QString repOf(const Store &store)
+{
+    for (const QJsonArray members = store.organization()[u"memberships"].toArray();
+         const auto &member : members) {
+        if (member[u"role_id"] == QLatin1String("user"))
+            return member[u"user_id"].toString();
+    }
+    return store.currentUserId();
+}
+
 FrontDoor::Options frontDoorOptions(const Server::Options &options, const Store &store)
 {
     FrontDoor::Options door;
     door.authority.keys = options.otherKeys;
+    if (!options.repKey.isEmpty())
+        door.authority.keys.insert(options.repKey, repOf(store));
     door.authority.keys.insert(options.apiKey, store.currentUserId());
     door.authority.userId = store.currentUserId();
     door.authority.organizationId = store.organization()[u"id"].toString();
@@ -54,16 +69,21 @@ struct Server::Private
     Private(Options chosen, Server *server)
         : options(withClock(std::move(chosen)))
         , store(options.store)
-        , context{store, options.quirks, options.monotonicMs}
+        , recorder(store, options.quirks)
+        , context{store, options.quirks, options.monotonicMs, recorder}
         , door(frontDoorOptions(options, store), options.quirks, router, faults)
         , weather(options.weather)
         , transport([this](const Request &request) { return answer(request); }, weather, server)
     {
         addEndpoints(router, context);
+        router.wrap(
+            [this](const Call &call, const Endpoint &endpoint) { return recorder.during(call, endpoint); });
     }
 
     Answer answer(const Request &request)
     {
+        if (WorldControl::knows(request.path))
+            return WorldControl(store).answer(request);
         if (request.path.startsWith(u"/sandbox/"))
             return FaultControl(faults, proxy.get()).answer(request);
         {
@@ -75,6 +95,7 @@ struct Server::Private
 
     const Options options;
     Store store;
+    EventRecorder recorder;
     Context context;
     Router router;
     Faults faults;

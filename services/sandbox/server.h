@@ -18,7 +18,8 @@ namespace leadline::sandbox {
 /// The built-in Close: HTTP on 127.0.0.1 over a Store. May be moved to a thread of its own before `listen`,
 /// which is then called there; `faults`, `requestLog` and, once listening, `baseUrl` are safe from any
 /// thread, `store` is not. Beside /api/v1/ it answers /oauth2/ (authorize, token, revoke; the token store is
-/// not kept across restarts) and /sandbox/fault/ (see faultFromJson).
+/// not kept across restarts), /sandbox/fault/ (see faultFromJson), /sandbox/clock/ and /sandbox/event/ (see
+/// WorldControl).
 class Server final : public QObject
 {
     Q_OBJECT
@@ -27,6 +28,8 @@ public:
     {
         quint16 port = 0; ///< 0 = any free one
         QByteArray apiKey = "api_sandbox.leadline";
+        /// A colleague's key: of the first member who is no administrator. Empty = none.
+        QByteArray repKey = "api_rep.leadline";
         Store::Options store;
         int rateLimit = 240; ///< requests per window, key and endpoint group; 0 = no limit
         int rateWindowMs = 8000;

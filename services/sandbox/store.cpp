@@ -1,5 +1,6 @@
 #include "services/sandbox/store.h"
 
+#include "services/sandbox/events/eventlog.h"
 #include "services/sandbox/world/overlay.h"
 #include "services/sandbox/world/scanner.h"
 #include "services/sandbox/world/sequence.h"
@@ -83,6 +84,8 @@ struct Store::Private
     QDateTime started;
     QDateTime last;
     quint64 freshIds = 0;
+    EventLog events;
+    Watcher watcher;
 };
 
 void Store::Private::apply(const QJsonObject &change)
@@ -98,6 +101,8 @@ void Store::Private::apply(const QJsonObject &change)
         remove(kind, what.toString());
     else if (verb == QLatin1String("organization"))
         world.organisation().organization = what.toObject();
+    else if (verb == QLatin1String("event"))
+        events.add(what.toObject(), {});
     freshIds = static_cast<quint64>(change.value(QLatin1String("ids")).toInteger());
     last = QDateTime::fromMSecsSinceEpoch(change.value(QLatin1String("tick")).toInteger(), Qt::UTC);
 }
@@ -290,6 +295,8 @@ std::optional<QJsonObject> Store::at(Kind kind, const Sequence::Place &place) co
 void Store::put(Kind kind, const QJsonObject &object)
 {
     d->forgetScans();
+    if (d->watcher)
+        d->watcher(kind, object.value(QLatin1String("id")).toString(), object);
     d->put(kind, object);
     d->record(QStringLiteral("put"), kind, object);
 }
@@ -297,8 +304,36 @@ void Store::put(Kind kind, const QJsonObject &object)
 void Store::remove(Kind kind, const QString &id)
 {
     d->forgetScans();
+    if (d->watcher)
+        d->watcher(kind, id, std::nullopt);
     d->remove(kind, id);
     d->record(QStringLiteral("remove"), kind, id);
+}
+
+void Store::watch(Watcher watcher)
+{
+    d->watcher = std::move(watcher);
+}
+
+QList<QJsonObject> Store::written(Kind kind) const
+{
+    return isGenerated(kind) ? d->overlay(kind).objects() : QList<QJsonObject>();
+}
+
+EventLog &Store::events()
+{
+    return d->events;
+}
+
+const EventLog &Store::events() const
+{
+    return d->events;
+}
+
+void Store::addEvent(const QJsonObject &event, const QDateTime &visibleFrom)
+{
+    d->events.add(event, visibleFrom);
+    d->record(QStringLiteral("event"), Kind::User, event);
 }
 
 QString Store::newId(const QString &prefix)
@@ -310,6 +345,12 @@ QString Store::newId(const QString &prefix)
 QDateTime Store::now() const
 {
     return d->now();
+}
+
+void Store::advance(qint64 milliseconds)
+{
+    d->started = d->now().addMSecs(milliseconds);
+    d->elapsed.restart();
 }
 
 QDateTime Store::tick()

@@ -13,6 +13,8 @@
 
 namespace leadline::sandbox {
 
+class EventLog;
+
 enum class Kind {
     User,
     LeadStatus,
@@ -95,6 +97,18 @@ public:
     void put(Kind kind, const QJsonObject &object); ///< insert or replace by `id`; children carry `lead_id`
     void remove(Kind kind, const QString &id);
 
+    /// Told of every `put` and `remove` while the object still stands as it was; `coming` is null for a
+    /// removal. One at a time; empty = nobody. Not told what a state file brings back.
+    using Watcher = std::function<void(Kind, const QString &id, const std::optional<QJsonObject> &coming)>;
+    void watch(Watcher watcher);
+    /// The generated ones of these kinds that were put since generation, and new ones.
+    [[nodiscard]] QList<QJsonObject> written(Kind kind) const;
+
+    [[nodiscard]] EventLog &events();
+    [[nodiscard]] const EventLog &events() const;
+    /// Into the log, and into the state file.
+    void addEvent(const QJsonObject &event, const QDateTime &visibleFrom);
+
     /// A fresh id such as `lead_` + 43 or `pipe_` + 22 characters, unique in this store.
     [[nodiscard]] QString newId(const QString &prefix);
     /// Server time: `Options::now` plus the time since construction, each call at least one millisecond after
@@ -102,6 +116,8 @@ public:
     [[nodiscard]] QDateTime tick();
     /// The same without moving it on.
     [[nodiscard]] QDateTime now() const;
+    /// Server time goes on from that much later.
+    void advance(qint64 milliseconds);
 
 private:
     struct Private;

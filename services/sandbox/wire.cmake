@@ -57,4 +57,6 @@ target_sources(leadline_sandbox PRIVATE
     wire/transport.cpp
     wire/transport.h
     wire/weather.h
+    wire/worldcontrol.cpp
+    wire/worldcontrol.h
 )

@@ -40,17 +40,22 @@ void SandboxCase::init()
 {
     expectSilence();
     tzOffset = 0;
-    restart({});
+    apiKey = admin;
+    stateFile.clear();
+    restart(sandbox::Quirks());
 }
 
 void SandboxCase::restart(const sandbox::Quirks &quirks)
 {
     m_network = std::make_unique<QNetworkAccessManager>();
+    m_server.reset(); // the next one may use the same file
+    m_quirks = quirks;
     sandbox::Server::Options options;
     options.rateLimit = 0;
     options.quirks = quirks;
     options.monotonicMs = [this] { return clockMs; };
     options.store.leads = leads;
+    options.store.stateFile = stateFile;
     options.store.now = QDateTime({2026, 6, 19}, {12, 0}, Qt::UTC);
     m_server = std::make_unique<sandbox::Server>(options);
     QCOMPARE(m_server->listen(), QString());
@@ -65,7 +70,7 @@ void SandboxCase::cleanup()
 Answer SandboxCase::send(const QByteArray &method, const QString &path, const QJsonObject &body)
 {
     QNetworkRequest request(QUrl(m_server->baseUrl().toString() + path));
-    request.setRawHeader("Authorization", "Basic " + QByteArray("api_sandbox.leadline:").toBase64());
+    request.setRawHeader("Authorization", "Basic " + (apiKey + ':').toBase64());
     request.setRawHeader("X-TZ-Offset", QByteArray::number(tzOffset));
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     const bool hasBody = method == "POST" || method == "PUT";

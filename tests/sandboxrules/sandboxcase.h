@@ -47,16 +47,24 @@ protected:
     QString pipelineId(int index) const;
     sandbox::Store &store() { return m_server->store(); }
     void restart(const sandbox::Quirks &quirks);
+    void restart() { restart(m_quirks); }
+    /// Server time goes on.
+    void advance(qint64 seconds) { store().advance(seconds * 1000); }
 
     double tzOffset = 0;
     int leads = 0;      ///< generated ones
     qint64 clockMs = 0; ///< what cursors expire by
+    QString stateFile;  ///< survives `restart`
+    QByteArray apiKey = admin;
+    static constexpr const char *admin = "api_sandbox.leadline";
+    static constexpr const char *rep = "api_rep.leadline"; ///< no administrator
 
 protected Q_SLOTS:
     void init();
     void cleanup();
 
 private:
+    sandbox::Quirks m_quirks;
     std::unique_ptr<sandbox::Server> m_server;
     std::unique_ptr<QNetworkAccessManager> m_network;
 };

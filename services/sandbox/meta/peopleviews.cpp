@@ -2,22 +2,11 @@
 
 #include "services/sandbox/meta/customfields.h"
 #include "services/sandbox/phones.h"
+#include "services/sandbox/rules/directory.h"
 
 namespace leadline::sandbox {
 
 namespace {
-
-/// The user's membership as the organization lists it.
-QJsonObject membershipOf(const Store &store, const QString &userId)
-{
-    for (const auto &list : {QStringLiteral("memberships"), QStringLiteral("inactive_memberships")}) {
-        for (const QJsonValue &membership : store.organization()[list].toArray()) {
-            if (membership[u"user_id"] == userId)
-                return membership.toObject();
-        }
-    }
-    return {};
-}
 
 QJsonArray numbersOf(const Store &store, const QString &userId)
 {
@@ -42,7 +31,7 @@ QJsonObject organizationView(const Store &store)
 
 QJsonObject meView(const Store &store, const QString &userId)
 {
-    const QJsonObject flat = membershipOf(store, userId);
+    const QJsonObject flat = Directory(store).membership(userId);
     QJsonObject membership = flat;
     const QStringList keys = flat.keys();
     for (const QString &key : keys) {

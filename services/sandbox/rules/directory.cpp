@@ -39,6 +39,17 @@ QJsonValue Directory::userName(const QJsonValue &id) const
     return name.trimmed();
 }
 
+QJsonObject Directory::membership(const QString &userId) const
+{
+    for (const auto key : {"memberships"_L1, "inactive_memberships"_L1}) {
+        for (const QJsonArray all = m_store.organization().value(key).toArray(); const auto &member : all) {
+            if (member.toObject().value("user_id"_L1) == userId)
+                return member.toObject();
+        }
+    }
+    return {};
+}
+
 QJsonValue Directory::leadName(const QString &id) const
 {
     const auto lead = m_store.find(Kind::Lead, id);

@@ -19,7 +19,9 @@ public:
     [[nodiscard]] QString country(const QString &userId) const;
 
     [[nodiscard]] QJsonValue userName(const QJsonValue &id) const; ///< full name, or null
-    [[nodiscard]] QJsonValue leadName(const QString &id) const;    ///< display_name, or null
+    /// Of an active or a former member, as the organization lists it; empty when unknown.
+    [[nodiscard]] QJsonObject membership(const QString &userId) const;
+    [[nodiscard]] QJsonValue leadName(const QString &id) const; ///< display_name, or null
     [[nodiscard]] QJsonValue contactName(const QJsonValue &id) const;
     /// `name`, else the first contact's name or e-mail, else "Untitled".
     [[nodiscard]] QString leadDisplayName(const QJsonObject &lead) const;

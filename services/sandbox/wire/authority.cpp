@@ -2,6 +2,7 @@
 
 #include "services/sandbox/wire/pythonjson.h"
 
+#include <QCryptographicHash>
 #include <QJsonObject>
 #include <QUrl>
 #include <QUuid>
@@ -18,6 +19,15 @@ QByteArray secret(const char *prefix)
 QString value(const QUrlQuery &query, const char *key)
 {
     return query.queryItemValue(QString::fromLatin1(key), QUrl::FullyDecoded);
+}
+
+/// The part of a key before the dot tells which one it is and is no secret.
+QString keyId(const QByteArray &key)
+{
+    const qsizetype dot = key.indexOf('.');
+    return QString::fromLatin1(
+        dot > 0 ? key.left(dot)
+                : "api_" + QCryptographicHash::hash(key, QCryptographicHash::Sha256).toHex().left(22));
 }
 
 Answer oauthError(int status, const QString &error)
@@ -40,12 +50,12 @@ std::optional<Authority::Caller> Authority::caller(const QByteArray &authorizati
         const QByteArray key = decoded.chopped(decoded.endsWith(':') ? 1 : 0);
         const auto found = m_options.keys.constFind(key);
         if (decoded.endsWith(':') && found != m_options.keys.cend())
-            return Caller{key, *found};
+            return Caller{key, *found, keyId(key)};
     }
     if (scheme == "bearer") {
         const auto found = m_access.constFind(credentials);
         if (found != m_access.cend() && m_options.monotonicMs() < found->expiresMs)
-            return Caller{found->grant, m_options.userId};
+            return Caller{found->grant, m_options.userId, {}};
     }
     return std::nullopt;
 }

@@ -29,6 +29,7 @@ public:
     {
         QByteArray key; ///< what is rate limited: the API key, or one name for all tokens of a sign-in
         QString userId;
+        QString apiKeyId; ///< what events name the key by; empty for a token
     };
     /// By the value of the `Authorization` header; null = 401.
     [[nodiscard]] std::optional<Caller> caller(const QByteArray &authorization) const;

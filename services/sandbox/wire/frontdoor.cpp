@@ -71,19 +71,20 @@ Answer FrontDoor::api(const Request &request)
     const RateLimiter::Verdict verdict = m_limiter.take(caller->key, group);
     const RateLimiter::Verdict edge = m_edge.take(caller->key, "edge");
     Answer answer = verdict.isRefused ? tooManyRequests(verdict, group, m_options.rateWindowMs)
-                                      : toAnswer(reply(request, caller->userId));
+                                      : toAnswer(reply(request, *caller));
     addRateHeaders(answer, verdict, m_options.usesCommaRateHeader);
     addEdgeHeaders(answer, edge);
     return answer;
 }
 
-Reply FrontDoor::reply(const Request &request, const QString &userId) const
+Reply FrontDoor::reply(const Request &request, const Authority::Caller &caller) const
 {
     std::variant<Call, Reply> read = readCall(request, m_quirks);
     if (const Reply *refusal = std::get_if<Reply>(&read))
         return *refusal;
     Call &call = std::get<Call>(read);
-    call.userId = userId;
+    call.userId = caller.userId;
+    call.apiKeyId = caller.apiKeyId;
     const Router::Match match = m_router.find(call.method, call.path);
     if (!match.endpoint)
         return match.isPathKnown ? methodNotAllowed() : Reply{404, error(m_quirks.unknownPath)};

@@ -28,7 +28,7 @@ public:
 private:
     [[nodiscard]] Answer undamaged(const Request &request);
     [[nodiscard]] Answer api(const Request &request);
-    [[nodiscard]] Reply reply(const Request &request, const QString &userId) const;
+    [[nodiscard]] Reply reply(const Request &request, const Authority::Caller &caller) const;
     [[nodiscard]] Answer toAnswer(const Reply &reply) const;
     [[nodiscard]] Answer withoutSlash(const Request &request) const;
 

@@ -37,4 +37,14 @@ Overlay::State Overlay::state(const QString &id) const
     return item->isRemoved ? State::Removed : State::Present;
 }
 
+QList<QJsonObject> Overlay::objects() const
+{
+    QList<QJsonObject> present;
+    for (const Item &item : m_objects) {
+        if (!item.isRemoved)
+            present.append(item.object);
+    }
+    return present;
+}
+
 } // namespace leadline::sandbox

@@ -18,6 +18,7 @@ public:
     [[nodiscard]] State state(const QString &id) const;
     [[nodiscard]] bool isEmpty() const { return m_objects.isEmpty(); }
     [[nodiscard]] QJsonObject object(const QString &id) const { return m_objects.value(id).object; }
+    [[nodiscard]] QList<QJsonObject> objects() const; ///< the present ones, in no order
     [[nodiscard]] QStringList ofLead(const QString &leadId) const { return m_byLead.value(leadId); }
 
 private:
