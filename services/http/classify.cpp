@@ -97,9 +97,15 @@ Result<Response> success(const Transport &t, const QString &requestId)
     Response response;
     response.status = t.status;
     response.requestId = requestId;
+    response.serverTime = serverTime(t.headers);
     if (t.status == 204 && t.body.isEmpty())
         return response;
-    if (const auto json = parsed(t)) {
+    const QByteArray body = t.wantsBytes ? t.body.trimmed() : QByteArray();
+    if (!isHtml(t) && body.startsWith('{') && body.endsWith('}')) {
+        response.bytes = body;
+        return response;
+    }
+    if (const auto json = t.wantsBytes ? std::nullopt : parsed(t)) {
         response.json = *json;
         return response;
     }

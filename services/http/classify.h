@@ -18,7 +18,8 @@ struct Transport
     Ending ending = Ending::Itself;
     QNetworkReply::NetworkError error = QNetworkReply::NoError;
     QString errorText;
-    qint64 bodySize = 0;      ///< of the request
+    bool wantsBytes = false;  ///< the answer is handed on undecoded
+    qint64 bodySize = 0;      ///< of the request, if it is a write
     qint64 bodyHandedOut = 0; ///< bytes of it taken for sending
     int status = 0;           ///< 0 = no status line arrived
     Headers headers;

@@ -70,6 +70,7 @@ Exchange::Exchange(QNetworkAccessManager &manager, const Request &request, const
     : QObject(&manager), m_maxAnswerBytes(options.maxAnswerBytes)
 {
     m_transport.method = request.method;
+    m_transport.wantsBytes = request.wantsBytes;
     start(manager, request, options);
     watch(options);
 }
@@ -83,10 +84,14 @@ void Exchange::start(QNetworkAccessManager &manager, const Request &request, con
     }
     const QByteArray bytes =
         request.body ? QJsonDocument(*request.body).toJson(QJsonDocument::Compact) : QByteArray();
-    m_body = new BodyDevice(bytes, this);
-    m_transport.bodySize = bytes.size();
     if (request.body)
         wire.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+    if (request.isRead()) { // may be sent twice, by Qt too
+        m_reply = manager.sendCustomRequest(wire, verbOf(request.method), bytes);
+        return;
+    }
+    m_body = new BodyDevice(bytes, this);
+    m_transport.bodySize = bytes.size();
     wire.setHeader(QNetworkRequest::ContentLengthHeader, bytes.size());
     wire.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     // Writes have connections of their own, each used once, so that none is lost on one that went stale: the

@@ -9,6 +9,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <array>
 
 namespace leadline {
 
@@ -27,7 +28,7 @@ struct HttpClient::Private : std::enable_shared_from_this<HttpClient::Private>
     void announceRetry(const ApiError &reason);
     void endPauses(bool word);
     void shutDown();
-    void makeManager();
+    void makeManagers();
     void dropIdleManagers();
 
     QPointer<HttpClient> owner;
@@ -39,7 +40,9 @@ struct HttpClient::Private : std::enable_shared_from_this<HttpClient::Private>
     Budgets budget;
     Lanes lanes;
     QSslConfiguration tls;
-    std::unique_ptr<QNetworkAccessManager> manager;
+    /// One for each lane: Qt opens six connections to a host, and a person waits for none of the
+    /// background's.
+    std::array<std::unique_ptr<QNetworkAccessManager>, 2> managers;
     std::list<std::unique_ptr<QNetworkAccessManager>> retired; ///< with requests still under way
     QList<QPointer<Exchange>> underWay;
     std::list<std::shared_ptr<Latch>> pauses;
@@ -97,26 +100,30 @@ HttpClient::Private::Private(HttpClient *client, QUrl url, Secret key, const Clo
     , tls(QSslConfiguration::defaultConfiguration())
 {
     tls.setProtocol(QSsl::TlsV1_2OrLater);
-    makeManager();
+    makeManagers();
 }
 
 HttpClient::Private::~Private()
 {
     // Here a coroutine may be ending inside a signal of one of the managers' replies.
-    if (manager)
-        manager.release()->deleteLater();
+    for (auto &manager : managers) {
+        if (manager)
+            manager.release()->deleteLater();
+    }
     for (auto &old : retired)
         old.release()->deleteLater();
 }
 
-/// Connections that were kept alive may all be as dead as the one that just failed, and Qt can drop the idle ones
-/// of a manager only together with those in use: later requests get a manager of their own.
-void HttpClient::Private::makeManager()
+/// Connections that were kept alive may all be as dead as the one that just failed, and Qt can drop the idle
+/// ones of a manager only together with those in use: later requests get a manager of their own.
+void HttpClient::Private::makeManagers()
 {
-    if (manager)
-        retired.push_back(std::move(manager));
-    manager = std::make_unique<QNetworkAccessManager>();
-    Exchange::prepare(*manager);
+    for (auto &manager : managers) {
+        if (manager)
+            retired.push_back(std::move(manager));
+        manager = std::make_unique<QNetworkAccessManager>();
+        Exchange::prepare(*manager);
+    }
 }
 
 void HttpClient::Private::dropIdleManagers()
@@ -149,13 +156,14 @@ Exchange *HttpClient::Private::start(const Request &request)
     options.authorization = "Basic " + (apiKey.reveal() + ':').toBase64();
     options.tzOffset = tzOffset(clock);
     options.tls = tls;
-    options.idleTimeout = request.method == Method::Get ? limits.getTimeout : limits.writeTimeout;
+    options.idleTimeout = request.isRead() ? limits.getTimeout : limits.writeTimeout;
     options.connectTimeout = limits.connectTimeout;
     options.deadline = limits.deadline;
     options.maxAnswerBytes = limits.maxAnswerBytes;
     dropIdleManagers();
     underWay.removeIf([](const QPointer<Exchange> &e) { return e.isNull() || e->finished().isOpen(); });
-    auto *exchange = new Exchange(*manager, request, options);
+    QNetworkAccessManager &manager = *managers.at(request.lane == Lane::Foreground ? 0 : 1);
+    auto *exchange = new Exchange(manager, request, options);
     underWay.append(exchange);
     return exchange;
 }
@@ -167,7 +175,7 @@ Result<Response> HttpClient::Private::settle(const Request &request, const Trans
     if (transport.status > 0)
         budget.note(group, transport.status, limit);
     else if (!isShutDown)
-        makeManager();
+        makeManagers();
     auto result = classify(transport, limit);
     lanes.leave(request.lane, group);
     if (owner)
@@ -233,8 +241,7 @@ QCoro::Task<Result<Response>> HttpClient::Private::run(std::shared_ptr<Private> 
         co_await exchange->finished().opened();
         auto result = d->settle(request, exchange->transport());
 
-        const bool isOver = result || request.method != Method::Get || request.isTriedOnce ||
-                            tries >= d->limits.maxTries;
+        const bool isOver = result || !request.isRead() || request.isTriedOnce || tries >= d->limits.maxTries;
         if (isOver || !isWorthRetrying(result.error()))
             co_return result;
         d->announceRetry(result.error());
@@ -259,7 +266,8 @@ HttpClient::~HttpClient()
     d->owner.clear();
     d->shutDown();
     if (d.use_count() == 1) {
-        d->manager.reset();
+        for (auto &manager : d->managers)
+            manager.reset();
         d->retired.clear();
     }
 }

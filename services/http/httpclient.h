@@ -15,10 +15,10 @@
 namespace leadline {
 
 /// The one door to Close for an account: Basic authorisation, X-TZ-Offset, gzip, timeouts, size limit, two
-/// lanes, six requests at once, one budget per endpoint group, back-off with full jitter for GET. A write is
-/// sent at most once per call: its body leaves from a sequential device over a connection of its own,
-/// redirects are manual, no slot fills in credentials (reliability.md, findings 1 to 3). Reads share one
-/// QNetworkAccessManager until a connection fails. Lives on the window's thread.
+/// lanes of six requests at once, one budget per endpoint group, back-off with full jitter for reads. A write
+/// is sent at most once per call: its body leaves from a sequential device over a connection of its own,
+/// redirects are manual, no slot fills in credentials (reliability.md, findings 1 to 3). The reads of a lane
+/// share a QNetworkAccessManager until a connection fails. Lives on the window's thread.
 class HttpClient final : public QObject
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
         std::chrono::milliseconds writeTimeout{60'000}; ///< likewise
         std::chrono::milliseconds backoffBase{1'000};
         std::chrono::milliseconds backoffCap{60'000};
-        int maxTries = 6;                         ///< of a GET
+        int maxTries = 6;                         ///< of a read
         qint64 maxAnswerBytes = 64 * 1024 * 1024; ///< after decompression
         std::chrono::milliseconds connectTimeout{10'000};
         std::chrono::milliseconds deadline{180'000}; ///< of one try, however busy the line is
@@ -43,7 +43,7 @@ public:
     /// Certificates trusted besides the system's, for a server with a certificate of its own (tests).
     void setExtraCaCertificates(const QList<QSslCertificate> &certificates);
 
-    /// Waits for its turn and for its budget, sends, and for a GET tries again while that is worth it. The
+    /// Waits for its turn and for its budget, sends, and for a read tries again while that is worth it. The
     /// error of a write says by `isCertainlyNotApplied()` whether it may have happened.
     [[nodiscard]] QCoro::Task<Result<Response>> send(Request request);
 
@@ -57,7 +57,7 @@ public:
 
 Q_SIGNALS:
     void budgetChanged();
-    /// A GET failed and will be tried again; the reason is for the status strip.
+    /// A read failed and will be tried again; the reason is for the status strip.
     void retrying(const leadline::ApiError &reason);
     void answered(); ///< any good answer: the network and the key work
 

@@ -40,9 +40,7 @@ std::shared_ptr<Latch> Lanes::enter(Lane lane, const QString &group)
 
 void Lanes::leave(Lane lane, const QString &group)
 {
-    --m_running;
-    if (lane == Lane::Background)
-        --m_runningInBackground;
+    --runningIn(lane);
     m_budget.returned(group);
     recheck();
 }
@@ -67,16 +65,11 @@ void Lanes::shutDown()
     }
 }
 
-bool Lanes::hasPlaceFor(Lane lane) const
-{
-    return m_running < atOnce && (lane == Lane::Foreground || m_runningInBackground < atOnceInBackground);
-}
-
 std::shared_ptr<Latch> Lanes::takeNext()
 {
     milliseconds shortestWait = milliseconds::max();
     for (auto *queue : {&m_foreground, &m_background}) {
-        for (auto it = queue->begin(); it != queue->end() && hasPlaceFor(it->lane); ++it) {
+        for (auto it = queue->begin(); it != queue->end() && runningIn(it->lane) < atOnce; ++it) {
             const milliseconds wait = m_budget.waitFor(it->group, it->lane);
             if (wait > milliseconds(0)) {
                 shortestWait = std::min(shortestWait, wait);
@@ -84,10 +77,8 @@ std::shared_ptr<Latch> Lanes::takeNext()
             }
             const Waiting next = *it;
             queue->erase(it);
-            ++m_running;
-            if (next.lane == Lane::Background)
-                ++m_runningInBackground;
-            m_budget.taken(next.group);
+            ++runningIn(next.lane);
+            m_budget.taken(next.group, next.lane);
             return next.turn;
         }
     }

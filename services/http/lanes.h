@@ -6,20 +6,20 @@
 #include <QObject>
 #include <QTimer>
 
+#include <array>
 #include <list>
 #include <memory>
 
 namespace leadline {
 
-/// Who goes next: at most six at once, the foreground lane before the background lane, first come first
-/// served within a lane, and nobody before the budget of the group allows it (others overtake). Two of the
-/// six places are never taken by background work, so that a person does not wait for it.
+/// Who goes next: at most six at once in each lane, so that a person never waits for background work; first
+/// come first served within a lane, and nobody before the budget of the group allows it (others overtake),
+/// the foreground lane first.
 class Lanes final : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr int atOnce = 6;
-    static constexpr int atOnceInBackground = 4;
+    static constexpr int atOnce = 6; ///< in each lane: what Qt's pool of connections to a host holds
 
     explicit Lanes(Budgets &budget, QObject *parent = nullptr);
     ~Lanes() override;
@@ -32,7 +32,7 @@ public:
     void shutDown();
 
     [[nodiscard]] bool isHeldBack() const { return m_isHeldBack; } ///< somebody waits only for a budget
-    [[nodiscard]] int running() const { return m_running; }
+    [[nodiscard]] int running() const { return m_running[0] + m_running[1]; }
 
 Q_SIGNALS:
     void heldBackChanged();
@@ -45,15 +45,14 @@ private:
         std::shared_ptr<Latch> turn;
     };
     [[nodiscard]] std::shared_ptr<Latch> takeNext();
-    [[nodiscard]] bool hasPlaceFor(Lane lane) const;
+    [[nodiscard]] int &runningIn(Lane lane) { return m_running[lane == Lane::Foreground ? 0 : 1]; }
     void setHeldBack(bool isHeldBack, std::chrono::milliseconds shortestWait);
 
     Budgets &m_budget;
     std::list<Waiting> m_foreground;
     std::list<Waiting> m_background;
     QTimer m_timer;
-    int m_running = 0;
-    int m_runningInBackground = 0;
+    std::array<int, 2> m_running{};
     bool m_isHeldBack = false;
     bool m_isShutDown = false;
 };

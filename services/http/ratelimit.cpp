@@ -36,36 +36,27 @@ milliseconds clamped(double seconds)
     return milliseconds(qint64(std::ceil(std::clamp(seconds, 0.0, longestWaitSeconds) * 1000)));
 }
 
-struct Limiter
+/// As far as the text said anything.
+void add(RateLimit &result, const std::optional<double> &limit, const std::optional<double> &remaining,
+         const std::optional<double> &reset)
+{
+    const auto count = [](const std::optional<double> &value) {
+        return value ? qint64(std::clamp(*value, 0.0, 1e9)) : -1;
+    };
+    const Limiter limiter{count(limit), count(remaining), clamped(reset.value_or(0))};
+    if (limiter.remaining < 0 && limiter.reset == milliseconds(0))
+        return;
+    if (limiter.remaining == 0)
+        result.wait = std::max(result.wait, limiter.reset);
+    result.limiters.append(limiter);
+}
+
+/// `limit=240; remaining=239; reset=2`, with `;` as sent or `,` as documented.
+void addCombined(RateLimit &result, const QByteArray &text)
 {
     std::optional<double> limit;
     std::optional<double> remaining;
     std::optional<double> reset;
-};
-
-void addTo(RateLimit &strictest, const Limiter &limiter)
-{
-    const milliseconds reset = clamped(limiter.reset.value_or(0));
-    if (!limiter.remaining) {
-        strictest.reset = std::max(strictest.reset, reset);
-        return;
-    }
-    const qint64 remaining = qint64(std::clamp(*limiter.remaining, 0.0, 1e9));
-    if (remaining == 0)
-        strictest.wait = std::max(strictest.wait, reset);
-    const bool isStricter = strictest.remaining < 0 || remaining < strictest.remaining ||
-                            (remaining == strictest.remaining && reset > strictest.reset);
-    if (!isStricter)
-        return;
-    strictest.remaining = remaining;
-    strictest.limit = limiter.limit ? qint64(std::clamp(*limiter.limit, 0.0, 1e9)) : -1;
-    strictest.reset = reset;
-}
-
-/// `limit=240; remaining=239; reset=2`, with `;` as sent or `,` as documented.
-Limiter combined(const QByteArray &text)
-{
-    Limiter limiter;
     QByteArray even = text;
     for (const QByteArray &part : even.replace(',', ';').split(';')) {
         const qsizetype equals = part.indexOf('=');
@@ -74,22 +65,22 @@ Limiter combined(const QByteArray &text)
         const QByteArray key = part.left(equals).trimmed().toLower();
         const auto value = number(part.mid(equals + 1));
         if (key == "limit")
-            limiter.limit = value;
+            limit = value;
         else if (key == "remaining")
-            limiter.remaining = value;
+            remaining = value;
         else if (key == "reset")
-            limiter.reset = value;
+            reset = value;
     }
-    return limiter;
+    add(result, limit, remaining, reset);
 }
 
-Limiter trio(const Headers &headers, const QByteArray &prefix)
+void addTrio(RateLimit &result, const Headers &headers, const QByteArray &prefix)
 {
     const auto read = [&](const char *name) -> std::optional<double> {
         const auto value = headerValue(headers, (prefix + name).constData());
         return value ? firstNumber(*value) : std::nullopt;
     };
-    return {read("limit"), read("remaining"), read("reset")};
+    add(result, read("limit"), read("remaining"), read("reset"));
 }
 
 std::optional<QDateTime> httpDate(const QByteArray &text)
@@ -112,9 +103,8 @@ milliseconds retryAfter(const Headers &headers, const QDateTime &nowUtc)
     const auto until = httpDate(*text);
     if (!until)
         return {};
-    const auto date = headerValue(headers, "date");
-    const auto sentAt = date ? httpDate(*date) : std::nullopt;
-    return clamped(double(sentAt.value_or(nowUtc).msecsTo(*until)) / 1000);
+    const QDateTime sentAt = serverTime(headers);
+    return clamped(double((sentAt.isValid() ? sentAt : nowUtc).msecsTo(*until)) / 1000);
 }
 
 } // namespace
@@ -128,13 +118,38 @@ std::optional<QByteArray> headerValue(const Headers &headers, const char *name)
     return std::nullopt;
 }
 
+QDateTime serverTime(const Headers &headers)
+{
+    const auto date = headerValue(headers, "date");
+    return date ? httpDate(*date).value_or(QDateTime()) : QDateTime();
+}
+
+Limiter RateLimit::strictest() const
+{
+    Limiter strictest;
+    milliseconds loneReset{0};
+    for (const Limiter &limiter : limiters) {
+        if (limiter.remaining < 0) {
+            loneReset = std::max(loneReset, limiter.reset);
+            continue;
+        }
+        const bool isStricter = strictest.remaining < 0 || limiter.remaining < strictest.remaining ||
+                                (limiter.remaining == strictest.remaining && limiter.reset > strictest.reset);
+        if (isStricter)
+            strictest = limiter;
+    }
+    if (strictest.remaining < 0)
+        strictest.reset = loneReset;
+    return strictest;
+}
+
 RateLimit parseRateLimit(const Headers &headers, const QDateTime &nowUtc)
 {
     RateLimit result;
     if (const auto text = headerValue(headers, "ratelimit"))
-        addTo(result, combined(*text));
+        addCombined(result, *text);
     for (const char *prefix : {"ratelimit-", "x-ratelimit-", "x-rate-limit-"})
-        addTo(result, trio(headers, prefix));
+        addTrio(result, headers, prefix);
     result.wait = std::max(result.wait, retryAfter(headers, nowUtc));
     return result;
 }

@@ -16,17 +16,27 @@ using Headers = QList<QPair<QByteArray, QByteArray>>;
 /// First value of a header, by name without regard to case.
 [[nodiscard]] std::optional<QByteArray> headerValue(const Headers &headers, const char *name);
 
-/// What an answer says about the budget of its endpoint group: the stricter of all limiters it names
-/// (close-api.md 3).
+/// One limiter that an answer names.
+struct Limiter
+{
+    qint64 limit = -1;                  ///< requests a window; -1 = not said
+    qint64 remaining = -1;              ///< of them; -1 = not said
+    std::chrono::milliseconds reset{0}; ///< until its window ends, often rounded up to seconds; 0 = not said
+};
+
+/// What an answer says about the budget of its endpoint group. Two limiters with different windows may be
+/// named at once (close-api.md 3); both count.
 struct RateLimit
 {
-    qint64 limit = -1;                  ///< of the limiter nearest to its end; -1 = not said
-    qint64 remaining = -1;              ///< likewise
-    std::chrono::milliseconds reset{0}; ///< until that limiter's window ends; 0 = not said
-    std::chrono::milliseconds wait{0};  ///< before the next request may go; 0 = at once
+    QList<Limiter> limiters;
+    std::chrono::milliseconds wait{0}; ///< before the next request may go; 0 = at once
 
-    friend bool operator==(const RateLimit &, const RateLimit &) = default;
+    /// The one nearest to its end. Where none says what remains, only `reset` may be set: the longest said.
+    [[nodiscard]] Limiter strictest() const;
 };
+
+/// What the `Date` header says, UTC; invalid if there is none or it cannot be read.
+[[nodiscard]] QDateTime serverTime(const Headers &headers);
 
 /// Reads every spelling seen: `RateLimit` with `;` or `,`, the `RateLimit-*`, `X-RateLimit-*` and
 /// `X-Rate-Limit-*` trios, and `Retry-After` in seconds or as a date (taken against the answer's own `Date`

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void case014_neverWaitsTooLong_data();
     void case014_neverWaitsTooLong();
     void headersAreFoundByAnyCase();
+    void case036_dateHeaderMayBeMissingOrWrong();
 };
 
 namespace {
@@ -111,9 +112,9 @@ void RateLimitTest::case013_reads()
     QFETCH(int, resetMs);
     QFETCH(int, waitMs);
     const RateLimit read = parseRateLimit(headersOf(headers), now);
-    QCOMPARE(read.limit, limit);
-    QCOMPARE(read.remaining, remaining);
-    QCOMPARE(read.reset.count(), resetMs);
+    QCOMPARE(read.strictest().limit, limit);
+    QCOMPARE(read.strictest().remaining, remaining);
+    QCOMPARE(read.strictest().reset.count(), resetMs);
     QCOMPARE(read.wait.count(), waitMs);
 }
 
@@ -137,6 +138,14 @@ void RateLimitTest::headersAreFoundByAnyCase()
     const Headers headers{{"Trace-ID", "a"}, {"trace-id", "b"}};
     QCOMPARE(headerValue(headers, "TRACE-id"), std::optional<QByteArray>("a"));
     QVERIFY(!headerValue(headers, "trace"));
+}
+
+void RateLimitTest::case036_dateHeaderMayBeMissingOrWrong()
+{
+    QCOMPARE(serverTime({{"date", "Fri, 19 Jun 2026 12:00:30 GMT"}}), now.addSecs(30));
+    QVERIFY(!serverTime({}).isValid());
+    QVERIFY(!serverTime({{"date", "yesterday"}}).isValid());
+    QVERIFY(!serverTime({{"date", ""}}).isValid());
 }
 
 QTEST_GUILESS_MAIN(RateLimitTest)
