@@ -1,20 +1,12 @@
 #pragma once
 
+#include "services/close/page.h"
 #include "services/domain/command.h"
 #include "services/domain/lead.h"
 #include "services/domain/organization.h"
 #include "services/http/httpclient.h"
 
 namespace leadline {
-
-template <typename T>
-struct Page
-{
-    QList<T> items;   ///< the well-formed ones
-    int received = 0; ///< rows in the answer: what the next `skip` advances by
-    bool hasMore = false;
-    int total = -1; ///< `total_results` where the endpoint sends it
-};
 
 /// Close's REST API, one coroutine per endpoint; decoding is in `codec/`. Never retries a write.
 class CloseApi
@@ -23,8 +15,7 @@ public:
     explicit CloseApi(HttpClient &http);
 
     [[nodiscard]] QCoro::Task<Result<Me>> me(Lane lane);
-    /// Users, custom fields in display order (schema endpoint), Smart Views; `me` is filled in by the
-    /// caller's value.
+    /// See readOrganization; `me` is filled in by the caller's value.
     [[nodiscard]] QCoro::Task<Result<OrganizationData>> organization(Me me, Lane lane);
     [[nodiscard]] QCoro::Task<Result<Page<Lead>>> leads(int skip, int limit, Lane lane);
     [[nodiscard]] QCoro::Task<Result<Lead>> lead(LeadId id, Lane lane);

@@ -33,6 +33,11 @@ using UserId = Id<struct UserTag>;
 using OrganizationId = Id<struct OrganizationTag>;
 using CustomFieldId = Id<struct CustomFieldTag>;
 using SmartViewId = Id<struct SmartViewTag>;
+using OutcomeId = Id<struct OutcomeTag>;
+using EmailTemplateId = Id<struct EmailTemplateTag>;
+using SmsTemplateId = Id<struct SmsTemplateTag>;
+using PhoneNumberId = Id<struct PhoneNumberTag>;
+using CustomActivityTypeId = Id<struct CustomActivityTypeTag>;
 
 /// Minted here, before anything is sent; never seen by Close.
 using CommandId = Id<struct CommandTag>;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "services/http/classify.h"
-#include "services/http/latch.h"
+#include "services/base/latch.h"
 
 #include <QPointer>
 #include <QSslConfiguration>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "services/http/budgets.h"
-#include "services/http/latch.h"
+#include "services/base/latch.h"
 
 #include <QObject>
 #include <QTimer>

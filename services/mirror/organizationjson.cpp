@@ -1,5 +1,9 @@
 #include "services/mirror/organizationjson.h"
 
+#include "services/close/codec/kitcodec.h"
+#include "services/close/codec/lenient.h"
+#include "services/close/codec/organizationcodec.h"
+
 #include <QJsonArray>
 
 namespace leadline {
@@ -39,6 +43,12 @@ constexpr QLatin1String statusesKey("statuses");
 constexpr QLatin1String choicesKey("choices");
 constexpr QLatin1String multipleKey("multiple");
 constexpr QLatin1String rawKey("raw");
+constexpr QLatin1String smartViewsKey("smart_views");
+constexpr QLatin1String outcomesKey("outcomes");
+constexpr QLatin1String emailTemplatesKey("email_templates");
+constexpr QLatin1String smsTemplatesKey("sms_templates");
+constexpr QLatin1String phoneNumbersKey("phone_numbers");
+constexpr QLatin1String customActivityTypesKey("custom_activity_types");
 
 QJsonObject fromUser(const User &user)
 {
@@ -135,14 +145,20 @@ CustomField toField(const QJsonObject &json)
     return field;
 }
 
-QJsonObject fromSmartView(const SmartView &view)
+/// What is kept as Close sent it.
+template <typename T>
+QJsonArray raws(const QList<T> &items)
 {
-    return {{idKey, view.id.value}, {nameKey, view.name}, {typeKey, view.type}};
+    QJsonArray array;
+    for (const T &item : items)
+        array.append(item.raw);
+    return array;
 }
 
-SmartView toSmartView(const QJsonObject &json)
+template <typename T>
+QList<T> decoded(const QJsonObject &json, QLatin1String key, std::optional<T> (*decode)(const QJsonObject &))
 {
-    return {SmartViewId(text(json, idKey)), text(json, nameKey), text(json, typeKey)};
+    return lenient::rows(json.value(key).toArray(), decode);
 }
 
 } // namespace
@@ -159,7 +175,12 @@ QJsonObject toJson(const OrganizationData &data)
             {QStringLiteral("lead_fields"), toArray(data.leadFields, fromField)},
             {QStringLiteral("contact_fields"), toArray(data.contactFields, fromField)},
             {QStringLiteral("opportunity_fields"), toArray(data.opportunityFields, fromField)},
-            {QStringLiteral("smart_views"), toArray(data.smartViews, fromSmartView)}};
+            {smartViewsKey, raws(data.smartViews)},
+            {outcomesKey, raws(data.outcomes)},
+            {emailTemplatesKey, raws(data.emailTemplates)},
+            {smsTemplatesKey, raws(data.smsTemplates)},
+            {phoneNumbersKey, raws(data.phoneNumbers)},
+            {customActivityTypesKey, raws(data.customActivityTypes)}};
 }
 
 OrganizationData organizationFromJson(const QJsonObject &json)
@@ -175,7 +196,12 @@ OrganizationData organizationFromJson(const QJsonObject &json)
     data.leadFields = toList(json.value(QLatin1String("lead_fields")), toField);
     data.contactFields = toList(json.value(QLatin1String("contact_fields")), toField);
     data.opportunityFields = toList(json.value(QLatin1String("opportunity_fields")), toField);
-    data.smartViews = toList(json.value(QLatin1String("smart_views")), toSmartView);
+    data.smartViews = decoded(json, smartViewsKey, decodeSmartView);
+    data.outcomes = decoded(json, outcomesKey, decodeOutcome);
+    data.emailTemplates = decoded(json, emailTemplatesKey, decodeEmailTemplate);
+    data.smsTemplates = decoded(json, smsTemplatesKey, decodeSmsTemplate);
+    data.phoneNumbers = decoded(json, phoneNumbersKey, decodePhoneNumber);
+    data.customActivityTypes = decoded(json, customActivityTypesKey, decodeCustomActivityType);
     return data;
 }
 

@@ -133,6 +133,9 @@ void CloseApiTest::readsTheOrganization()
     for (const CustomField &field : data->leadFields)
         QVERIFY2(field.type != CustomFieldType::Other, qPrintable(field.name));
     QVERIFY(!data->smartViews.isEmpty());
+    QVERIFY(data->smartViews.constFirst().raw.contains(QLatin1String("s_query")));
+    QVERIFY(!data->phoneNumbers.isEmpty() && !data->customActivityTypes.isEmpty());
+    QVERIFY(!data->phoneNumbers.constFirst().number.isEmpty());
 }
 
 void CloseApiTest::organizationFailsAsAWhole()
@@ -168,7 +171,7 @@ void CloseApiTest::endlessPagesEnd()
     CloseApi close(http);
     auto pending = close.organization(Me(), Lane::Background);
     QVERIFY(await(std::move(pending)).isOk());
-    QCOMPARE(server.seen().size(), 5);
+    QCOMPARE(server.seen().size(), 10);
 }
 
 void CloseApiTest::case051_theSamePageForEverEnds()
@@ -180,7 +183,7 @@ void CloseApiTest::case051_theSamePageForEverEnds()
     const auto read = await(std::move(pending));
     QVERIFY(read.isOk());
     QCOMPARE(read->users.size(), 1);
-    QCOMPARE(server.seen().size(), 7);
+    QCOMPARE(server.seen().size(), 17);
 }
 
 void CloseApiTest::pagesThroughAllLeads()

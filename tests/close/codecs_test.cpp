@@ -2,6 +2,7 @@
 #include "services/close/codec/callwords.h"
 #include "services/close/codec/commandcodec.h"
 #include "services/close/codec/contactcodec.h"
+#include "services/close/codec/kitcodec.h"
 #include "services/close/codec/leadcodec.h"
 #include "services/close/codec/lenient.h"
 #include "services/close/codec/opportunitycodec.h"
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void richText_data();
     void richText();
     void callWordsGoBothWays();
+    void whatOneWritesWith();
 };
 
 namespace {
@@ -324,6 +326,35 @@ void CodecsTest::callWordsGoBothWays()
     }
     QCOMPARE(callStatusOf(QStringLiteral("teleported")), CallStatus::Other);
     QVERIFY(wordOf(CallStatus::Other).isEmpty());
+}
+
+void CodecsTest::whatOneWritesWith()
+{
+    const auto json = QJsonDocument::fromJson(R"({
+        "id": "x_1", "name": "Left voicemail", "applies_to": ["calls", 7], "subject": "Hi {{ contact.first_name }}",
+        "body": "<p>Hi</p>", "text": "Hi", "is_archived": true, "status": "archived", "label": "Main",
+        "number": "+13125550199", "number_formatted": "+1 312-555-0199", "user_id": "user_1", "sms_enabled": true
+    })").object();
+    QCOMPARE(decodeOutcome(json)->appliesTo, QStringList{QStringLiteral("calls")});
+    QCOMPARE(decodeEmailTemplate(json)->bodyHtml, QStringLiteral("<p>Hi</p>"));
+    QVERIFY(decodeEmailTemplate(json)->isArchived && decodeSmsTemplate(json)->isArchived);
+    QCOMPARE(decodeSmsTemplate(json)->text, QStringLiteral("Hi"));
+    QCOMPARE(decodePhoneNumber(json)->formatted, QStringLiteral("+1 312-555-0199"));
+    QCOMPARE(decodePhoneNumber(json)->userId.value, QStringLiteral("user_1"));
+    QVERIFY(decodePhoneNumber(json)->canSms);
+    QCOMPARE(decodeCustomActivityType(json)->name, QStringLiteral("Left voicemail"));
+    for (const QJsonValue &wrong : wrongValues()) {
+        for (const QString &key : json.keys()) {
+            QJsonObject odd = json;
+            odd.insert(key, wrong);
+            const bool isThere = isWellFormedId(odd.value(QLatin1String("id")).toString());
+            QCOMPARE(decodeOutcome(odd).has_value(), isThere);
+            QCOMPARE(decodeEmailTemplate(odd).has_value(), isThere);
+            QCOMPARE(decodeSmsTemplate(odd).has_value(), isThere);
+            QCOMPARE(decodePhoneNumber(odd).has_value(), isThere);
+            QCOMPARE(decodeCustomActivityType(odd).has_value(), isThere);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(CodecsTest)

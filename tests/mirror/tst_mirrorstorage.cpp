@@ -1,3 +1,5 @@
+#include "services/close/codec/kitcodec.h"
+#include "services/close/codec/organizationcodec.h"
 #include "services/mirror/rowkey.h"
 #include "tests/mirror/mirrordata.h"
 #include "tests/mirror/mirrorfixture.h"
@@ -91,8 +93,18 @@ void TestMirrorStorage::organizationAndPullStateSurvive()
                                 {QStringLiteral("a")},
                                 {{QStringLiteral("x"), 1}}});
     data.contactFields = {data.leadFields.constFirst()};
-    data.smartViews = {
-        {SmartViewId(QStringLiteral("save_1")), QStringLiteral("Hot"), QStringLiteral("lead")}};
+    const auto named = [](const char *id) {
+        return QJsonObject{{QStringLiteral("id"), QLatin1String(id)},
+                           {QStringLiteral("name"), QStringLiteral("Hot")},
+                           {QStringLiteral("text"), QStringLiteral("Hello")},
+                           {QStringLiteral("number"), QStringLiteral("+14155550101")}};
+    };
+    data.smartViews = {*decodeSmartView(named("save_1"))};
+    data.outcomes = {*decodeOutcome(named("outcome_1"))};
+    data.emailTemplates = {*decodeEmailTemplate(named("tmpl_1"))};
+    data.smsTemplates = {*decodeSmsTemplate(named("smstmpl_1"))};
+    data.phoneNumbers = {*decodePhoneNumber(named("phon_1"))};
+    data.customActivityTypes = {*decodeCustomActivityType(named("actitype_1"))};
     const PullState state{400, 1234, true, QDateTime({2026, 6, 19}, {12, 0}, Qt::UTC)};
     QVERIFY(done([&](Mirror::Then then) { m_mirror->putOrganization(data, std::move(then)); }));
     QVERIFY(done([&](Mirror::Then then) { m_mirror->putPullState(state, std::move(then)); }));
@@ -107,6 +119,12 @@ void TestMirrorStorage::organizationAndPullStateSurvive()
         QCOMPARE(read.me.pipelines.at(0).name, QStringLiteral("Sales"));
         QCOMPARE(read.me.pipelines.at(0).statuses.at(0).type, QStringLiteral("won"));
         QCOMPARE(read.users.size(), 1);
+        QCOMPARE(read.outcomes.value(0).id.value, QStringLiteral("outcome_1"));
+        QCOMPARE(read.emailTemplates.value(0).name, QStringLiteral("Hot"));
+        QCOMPARE(read.smsTemplates.value(0).text, QStringLiteral("Hello"));
+        QCOMPARE(read.phoneNumbers.value(0).number, QStringLiteral("+14155550101"));
+        QCOMPARE(read.customActivityTypes.value(0).name, QStringLiteral("Hot"));
+        QCOMPARE(read.smartViews.value(0).raw, data.smartViews.constFirst().raw);
         QCOMPARE(read.leadFields.size(), data.leadFields.size());
         for (int type = 0; type < read.leadFields.size(); ++type)
             QCOMPARE(int(read.leadFields.at(type).type), type);

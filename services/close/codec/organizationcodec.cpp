@@ -101,7 +101,18 @@ std::optional<SmartView> decodeSmartView(const QJsonObject &json)
     view.id = lenient::id<SmartViewId>(json, QLatin1String("id"));
     view.name = lenient::text(json, QLatin1String("name"));
     view.type = lenient::text(json, QLatin1String("type"));
+    view.raw = json;
     return view.id.isEmpty() ? std::nullopt : std::optional(view);
+}
+
+std::optional<CustomActivityType> decodeCustomActivityType(const QJsonObject &json)
+{
+    CustomActivityType type;
+    type.id = lenient::id<CustomActivityTypeId>(json, QLatin1String("id"));
+    type.name = lenient::text(json, QLatin1String("name"));
+    type.isArchived = lenient::flag(json, QLatin1String("is_archived"));
+    type.raw = json;
+    return type.id.isEmpty() ? std::nullopt : std::optional(type);
 }
 
 std::optional<Me> decodeMe(const QJsonObject &json)

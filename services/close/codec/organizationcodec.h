@@ -12,5 +12,7 @@ namespace leadline {
 [[nodiscard]] std::optional<User> decodeUser(const QJsonObject &json);
 [[nodiscard]] std::optional<CustomField> decodeCustomField(const QJsonObject &json); ///< close-api.md 5.14
 [[nodiscard]] std::optional<SmartView> decodeSmartView(const QJsonObject &json);     ///< close-api.md 5.15
+[[nodiscard]] std::optional<CustomActivityType>
+decodeCustomActivityType(const QJsonObject &json); ///< close-api.md 5.14
 
 } // namespace leadline

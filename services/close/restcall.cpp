@@ -1,0 +1,32 @@
+#include "services/close/restcall.h"
+
+namespace leadline::restcall {
+
+ApiError notClose(const Response &response)
+{
+    ApiError error(ErrorKind::NotClose, {}, response.status);
+    error.requestId = response.requestId;
+    return error;
+}
+
+Request readRequest(const QString &path, Lane lane)
+{
+    Request request(Method::Get, path);
+    request.lane = lane;
+    return request;
+}
+
+Request pageRequest(const QString &path, int skip, int limit, Lane lane)
+{
+    Request request = readRequest(path, lane);
+    request.query.addQueryItem(QStringLiteral("_skip"), QString::number(skip));
+    request.query.addQueryItem(QStringLiteral("_limit"), QString::number(limit));
+    return request;
+}
+
+bool isDenied(const ApiError &error)
+{
+    return error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFound;
+}
+
+} // namespace leadline::restcall
