@@ -54,6 +54,8 @@ void addOptions(QCommandLineParser &parser)
          QStringLiteral("number")},
         {QStringLiteral("api-key"), QStringLiteral("Key that the built-in Close accepts."),
          QStringLiteral("key")},
+        {QStringLiteral("rep-key"), QStringLiteral("Key of a rep there, who is no administrator."),
+         QStringLiteral("key")},
         {QStringLiteral("leads"), QStringLiteral("Size of the made-up organisation."),
          QStringLiteral("number")},
         {QStringLiteral("seed"), QStringLiteral("Which made-up organisation."), QStringLiteral("number")},
@@ -125,6 +127,8 @@ QString readServerOptions(const QCommandLineParser &parser, Options *options)
     }
     if (parser.isSet(QStringLiteral("api-key")))
         options->server.apiKey = parser.value(QStringLiteral("api-key")).toUtf8();
+    if (parser.isSet(QStringLiteral("api-key")) || parser.isSet(QStringLiteral("rep-key")))
+        options->server.repKey = parser.value(QStringLiteral("rep-key")).toUtf8();
     options->server.store.stateFile = parser.value(QStringLiteral("state"));
     return readWeather(parser, &options->server);
 }

@@ -15,6 +15,9 @@ void addEndpoints(Router &router, Context &context)
     addStatusEndpoints(router, context);
     addCustomFieldEndpoints(router, context);
     addSmartViewEndpoints(router, context);
+    addTemplateEndpoints(router, context);
+    addWebhookEndpoints(router, context);
+    addTeamEndpoints(router, context);
 }
 
 } // namespace leadline::sandbox

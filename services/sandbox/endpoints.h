@@ -23,5 +23,9 @@ void addStatusEndpoints(Router &router, Context &context); // meta/: status, pip
 void addCustomFieldEndpoints(Router &router,
                              Context &context);               // meta/: custom_field, schema, custom_activity
 void addSmartViewEndpoints(Router &router, Context &context); // meta/: saved_search
+void addTemplateEndpoints(Router &router, Context &context);  // meta/: email_template, sms_template, outcome
+void addWebhookEndpoints(Router &router, Context &context);   // meta/: webhook
+void addTeamEndpoints(Router &router, Context &context);      // meta/: membership, role, user/availability
+void addGroupEndpoints(Router &router, Context &context);     // meta/: group
 
 } // namespace leadline::sandbox

@@ -55,6 +55,9 @@ struct Quirks
     bool refusesDeletingUsedStatus = true;  ///< 400 while a lead or opportunity has it
     bool putMovesContact = false;           ///< PUT `lead_id` on a contact; false = the key is ignored
     bool confidenceEditTouchesLead = false; ///< recorded: it did not move the lead's `date_updated`
+    bool enforcesPermissions = true;        ///< 403 for what the caller's role does not permit (5.13)
+    bool mergeFillsEmptyFields = true;      ///< what the destination lacks comes from the source; false = is lost
+    int maxWebhooks = 40;                   ///< documented; one more is a 400
     bool refusesBareHtml = true;            ///< rich text outside `<body>`: 400; false = it is wrapped
     bool refusesUnknownCustomFields = true; ///< `custom.<id>` of no field: 400; false = ignored
     int statusChangeMergeSeconds = 300;     ///< status changes this close become one activity (0 = never)

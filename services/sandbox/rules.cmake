@@ -22,6 +22,8 @@ target_sources(leadline_sandbox PRIVATE
     rules/fields.h
     rules/filters.cpp
     rules/filters.h
+    rules/leadmerge.cpp
+    rules/leadmerge.h
     rules/leadquery.cpp
     rules/leadquery.h
     rules/leads.cpp
@@ -40,6 +42,8 @@ target_sources(leadline_sandbox PRIVATE
     rules/otheractivities.cpp
     rules/people.cpp
     rules/people.h
+    rules/permissions.cpp
+    rules/permissions.h
     rules/phonefields.cpp
     rules/phonefields.h
     rules/richtext.cpp

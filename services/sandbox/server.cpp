@@ -3,6 +3,7 @@
 #include "services/sandbox/context.h"
 #include "services/sandbox/endpoints.h"
 #include "services/sandbox/events/eventrecorder.h"
+#include "services/sandbox/rules/permissions.h"
 #include "services/sandbox/wire/faultanswers.h"
 #include "services/sandbox/wire/faultcontrol.h"
 #include "services/sandbox/wire/frontdoor.h"
@@ -76,8 +77,12 @@ struct Server::Private
         , transport([this](const Request &request) { return answer(request); }, weather, server)
     {
         addEndpoints(router, context);
-        router.wrap(
-            [this](const Call &call, const Endpoint &endpoint) { return recorder.during(call, endpoint); });
+        router.wrap([this](const Call &call, const Endpoint &endpoint) {
+            return recorder.during(call, [&](const Call &permitted) {
+                const auto refusal = notPermitted(context, permitted);
+                return refusal ? *refusal : endpoint(permitted);
+            });
+        });
     }
 
     Answer answer(const Request &request)

@@ -23,7 +23,7 @@ QDateTime dateOf(const QJsonObject &object, QLatin1String key)
 
 bool isGenerated(Kind kind)
 {
-    return kind >= Kind::Lead;
+    return kind >= Kind::Lead && kind <= Kind::Activity;
 }
 
 constexpr int GeneratedKinds = static_cast<int>(Kind::Activity) - static_cast<int>(Kind::Lead) + 1;
@@ -79,7 +79,7 @@ struct Store::Private
     StateFile file;
     World world;
     QList<Written> written; ///< by generated kind, from Kind::Lead on
-    std::array<Scanner, static_cast<size_t>(Kind::Activity) + 1> scanners;
+    std::array<Scanner, KindCount> scanners;
     QElapsedTimer elapsed;
     QDateTime started;
     QDateTime last;
@@ -93,7 +93,7 @@ void Store::Private::apply(const QJsonObject &change)
     const auto kind = static_cast<Kind>(change.value(QLatin1String("kind")).toInt());
     const QString verb = change.value(QLatin1String("verb")).toString();
     const QJsonValue what = change.value(QLatin1String("what"));
-    if (kind < Kind::User || kind > Kind::Activity)
+    if (kind < Kind::User || static_cast<int>(kind) >= KindCount)
         return;
     if (verb == QLatin1String("put"))
         put(kind, what.toObject());

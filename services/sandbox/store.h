@@ -33,7 +33,14 @@ enum class Kind {
     Opportunity,
     Task,
     Activity, ///< every activity type, told apart by `_type`
+    EmailTemplate,
+    SmsTemplate,
+    Outcome,
+    Webhook,
+    Group,
 };
+constexpr int KindCount =
+    static_cast<int>(Kind::Group) + 1; // new ones go to the end: state files hold the numbers
 
 /// The dates a list of leads or contacts can go by.
 enum class Dated { Created, Updated };

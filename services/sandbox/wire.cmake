@@ -15,6 +15,7 @@ target_sources(leadline_sandbox PRIVATE
     meta/customfieldendpoints.cpp
     meta/customfields.cpp
     meta/customfields.h
+    meta/groupendpoints.cpp
     meta/objects.cpp
     meta/objects.h
     meta/peopleendpoints.cpp
@@ -22,10 +23,19 @@ target_sources(leadline_sandbox PRIVATE
     meta/peopleviews.h
     meta/pipelineendpoints.cpp
     meta/pipelineendpoints.h
+    meta/rendering.cpp
+    meta/rendering.h
+    meta/resource.cpp
+    meta/resource.h
+    meta/roles.cpp
+    meta/roles.h
     meta/smartviewendpoints.cpp
     meta/statusendpoints.cpp
     meta/statuses.cpp
     meta/statuses.h
+    meta/teamendpoints.cpp
+    meta/templateendpoints.cpp
+    meta/webhookendpoints.cpp
     quirks.h
     router.cpp
     router.h

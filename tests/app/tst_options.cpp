@@ -12,6 +12,7 @@ private Q_SLOTS:
     void verbs_data();
     void verbs();
     void sandboxNumbersAreRead();
+    void aRepHasAKeyOfHisOwn();
     void theRoadToTheSandboxIsRead();
     void mistakesSayWhatIsWrong_data();
     void mistakesSayWhatIsWrong();
@@ -36,9 +37,11 @@ void TestOptions::verbs_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("verb");
-    QTest::newRow("window on the sandbox") << QStringList{QStringLiteral("--sandbox")} << int(Options::Verb::Window);
+    QTest::newRow("window on the sandbox")
+        << QStringList{QStringLiteral("--sandbox")} << int(Options::Verb::Window);
     QTest::newRow("text") << QStringList{QStringLiteral("--text")} << int(Options::Verb::Text);
-    QTest::newRow("shots") << QStringList{QStringLiteral("--shots"), QStringLiteral("x")} << int(Options::Verb::Shots);
+    QTest::newRow("shots") << QStringList{QStringLiteral("--shots"), QStringLiteral("x")}
+                           << int(Options::Verb::Shots);
     QTest::newRow("server") << QStringList{QStringLiteral("sandbox")} << int(Options::Verb::Sandbox);
 }
 
@@ -51,25 +54,35 @@ void TestOptions::verbs()
 
 void TestOptions::sandboxNumbersAreRead()
 {
-    const Options options = parsed({QStringLiteral("sandbox"), QStringLiteral("--port"), QStringLiteral("8123"),
-                                    QStringLiteral("--api-key"), QStringLiteral("k"), QStringLiteral("--leads"),
-                                    QStringLiteral("1000000"), QStringLiteral("--seed"), QStringLiteral("7"),
-                                    QStringLiteral("--state"), QStringLiteral("/tmp/s"),
-                                    QStringLiteral("--proxy-port"), QStringLiteral("8124")});
+    const Options options = parsed(
+        {QStringLiteral("sandbox"), QStringLiteral("--port"), QStringLiteral("8123"),
+         QStringLiteral("--api-key"), QStringLiteral("k"), QStringLiteral("--leads"),
+         QStringLiteral("1000000"), QStringLiteral("--seed"), QStringLiteral("7"), QStringLiteral("--state"),
+         QStringLiteral("/tmp/s"), QStringLiteral("--proxy-port"), QStringLiteral("8124")});
     QCOMPARE(options.server.proxyPort, std::optional<quint16>(8124));
     QCOMPARE(options.server.port, quint16(8123));
     QCOMPARE(options.server.apiKey, QByteArray("k"));
+    QCOMPARE(options.server.repKey, QByteArray()); // a key of one's own is the only one
     QCOMPARE(options.server.store.leads, 1'000'000);
     QCOMPARE(options.server.store.seed, quint64(7));
     QCOMPARE(options.server.store.stateFile, QStringLiteral("/tmp/s"));
 }
 
+void TestOptions::aRepHasAKeyOfHisOwn()
+{
+    QCOMPARE(parsed({QStringLiteral("sandbox")}).server.repKey, QByteArray("api_rep.leadline"));
+    QCOMPARE(
+        parsed({QStringLiteral("sandbox"), QStringLiteral("--rep-key"), QStringLiteral("r")}).server.repKey,
+        QByteArray("r"));
+}
+
 void TestOptions::theRoadToTheSandboxIsRead()
 {
     QCOMPARE(parsed({QStringLiteral("sandbox")}).server.rateLimit, 240); // as Close has it
-    const Options options = parsed({QStringLiteral("sandbox"), QStringLiteral("--rate"), QStringLiteral("20"),
-                                    QStringLiteral("--latency"), QStringLiteral("80"), QStringLiteral("--busy"),
-                                    QStringLiteral("5"), QStringLiteral("--cut"), QStringLiteral("1")});
+    const Options options =
+        parsed({QStringLiteral("sandbox"), QStringLiteral("--rate"), QStringLiteral("20"),
+                QStringLiteral("--latency"), QStringLiteral("80"), QStringLiteral("--busy"),
+                QStringLiteral("5"), QStringLiteral("--cut"), QStringLiteral("1")});
     QCOMPARE(options.server.rateLimit, 160); // per window of 8 s
     QCOMPARE(options.server.weather.latencyMs, 80);
     QCOMPARE(options.server.weather.rateLimitedShare, 0.005);

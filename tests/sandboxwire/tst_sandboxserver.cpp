@@ -273,7 +273,15 @@ void TestSandboxServer::everyResourceIsThere_data()
                              "custom_field_schema/contact",
                              "custom_activity",
                              "saved_search",
-                             "phone_number"})
+                             "phone_number",
+                             "event",
+                             "email_template",
+                             "sms_template",
+                             "outcome",
+                             "webhook",
+                             "group",
+                             "role",
+                             "user/availability"})
         QTest::newRow(path) << QByteArray(path);
 }
 

@@ -28,6 +28,12 @@ QJsonValue orNull(const QString &text)
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
 
+/// The part of an event that says what changed; so far nothing did.
+QJsonObject eventOf(const QJsonValue &data)
+{
+    return {{u"changed_fields"_s, QJsonArray()}, {u"previous_data"_s, QJsonObject()}, {u"data"_s, data}};
+}
+
 /// What an update is besides `updated`: a task completed, a message sent.
 QStringList specialActions(Kind kind, const QJsonObject &before, const QJsonObject &after)
 {
@@ -93,6 +99,8 @@ void EventRecorder::end()
     m_now = m_store.tick();
     for (const Change &change : changes)
         write(change);
+    for (const auto &[action, change] : std::exchange(m_told, {}))
+        write(action, change, eventOf(*change.before));
     m_call = nullptr;
     m_isOpen = false;
 }
@@ -166,19 +174,23 @@ void EventRecorder::also(const QString &action, Kind kind, const QString &id)
     }
 }
 
+void EventRecorder::tell(const QString &action, const QString &type, const QJsonObject &data)
+{
+    m_told.append({action, {Kind::User, data.value("id"_L1).toString(), type, data}});
+}
+
 void EventRecorder::write(const Change &change)
 {
     const auto stored = m_store.find(change.kind, change.id);
     if (!stored && !change.before)
         return;
-    QJsonObject event{{u"changed_fields"_s, QJsonArray()}, {u"previous_data"_s, QJsonObject()}};
     if (!stored) {
+        QJsonObject event = eventOf(QJsonValue::Null);
         event.insert("previous_data"_L1, *change.before);
-        event.insert("data"_L1, QJsonValue::Null);
         return write(u"deleted"_s, change, event);
     }
     const QJsonObject after = eventData(m_store, change.kind, *stored, m_seenAt);
-    event.insert("data"_L1, after);
+    QJsonObject event = eventOf(after);
     if (!change.before) {
         write(u"created"_s, change, event);
     } else if (const QStringList changed = changedKeys(*change.before, after);

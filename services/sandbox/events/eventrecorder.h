@@ -24,6 +24,8 @@ public:
     void mark(const QString &key, const QString &value) { m_meta.insert(key, value); }
     /// A further event of the present request about an object that outlives it, such as `merged`.
     void also(const QString &action, Kind kind, const QString &id);
+    /// An event about something that is no object of the store of its own, such as a membership.
+    void tell(const QString &action, const QString &type, const QJsonObject &data);
 
 private:
     struct Change
@@ -55,7 +57,8 @@ private:
     QString m_userId;
     QJsonObject m_meta;
     QList<Change> m_changes;
-    QSet<QString> m_waiting; ///< messages that wait to be sent
+    QList<std::pair<QString, Change>> m_told; ///< by action; the data stands in `before`
+    QSet<QString> m_waiting;                  ///< messages that wait to be sent
 };
 
 } // namespace leadline::sandbox

@@ -77,8 +77,16 @@ QString eventType(Kind kind, const QJsonObject &stored)
         return u"saved_search"_s;
     case Kind::PhoneNumber:
         return u"phone_number"_s;
+    case Kind::EmailTemplate:
+        return u"email_template"_s;
+    case Kind::SmsTemplate:
+        return u"sms_template"_s;
+    case Kind::Group:
+        return u"group"_s;
     case Kind::User:
     case Kind::Pipeline:
+    case Kind::Outcome:
+    case Kind::Webhook:
         break;
     }
     return {};
@@ -110,6 +118,11 @@ QJsonObject eventData(const Store &store, Kind kind, const QJsonObject &stored, 
     case Kind::CustomActivityType:
     case Kind::SmartView:
     case Kind::PhoneNumber:
+    case Kind::EmailTemplate:
+    case Kind::SmsTemplate:
+    case Kind::Outcome:
+    case Kind::Webhook:
+    case Kind::Group:
         break;
     }
     return stored;

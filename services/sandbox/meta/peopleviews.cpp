@@ -23,8 +23,9 @@ QJsonArray numbersOf(const Store &store, const QString &userId)
 QJsonObject organizationView(const Store &store)
 {
     QJsonObject view = store.organization();
-    for (const auto &key : {QStringLiteral("memberships"), QStringLiteral("inactive_memberships"),
-                            QStringLiteral("user_count"), QStringLiteral("trial_ends"), customFieldOrderKey})
+    for (const auto &key :
+         {QStringLiteral("memberships"), QStringLiteral("inactive_memberships"), QStringLiteral("user_count"),
+          QStringLiteral("trial_ends"), customFieldOrderKey, pinnedViewsKey})
         view.remove(key);
     return view;
 }

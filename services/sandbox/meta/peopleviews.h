@@ -12,6 +12,9 @@ namespace leadline::sandbox {
 /// lists named by `expand` (`memberships__user`).
 [[nodiscard]] QJsonObject membershipLists(const Store &store, const QStringList &expand);
 
+/// Where the organization keeps the Smart Views pinned, by membership; not a key of Close's.
+inline const QString pinnedViewsKey = QStringLiteral("pinned_views_by_membership");
+
 /// `$` for USD; the code itself when there is no sign.
 [[nodiscard]] QString currencySymbol(const QString &code);
 

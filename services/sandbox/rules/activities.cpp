@@ -4,6 +4,7 @@
 #include "services/sandbox/rules/activitylist.h"
 #include "services/sandbox/rules/activitywrites.h"
 #include "services/sandbox/rules/derive.h"
+#include "services/sandbox/rules/filters.h"
 
 namespace leadline::sandbox {
 
@@ -83,8 +84,9 @@ Reply removeOne(Context &context, const Call &call, const QJsonObject &stored)
 
 void addActivityEndpoints(Router &router, Context &context)
 {
-    router.add("GET", u"activity"_s,
-               [&context](const Call &call) { return listActivities(context, call, {}); });
+    router.add("GET", u"activity"_s, [&context](const Call &call) {
+        return listActivities(context, withMembers(context.store, call), {});
+    });
     for (const auto &resource : resources()) {
         const QString path = u"activity/"_s + resource.path;
         const QString onePath = path + u"/{id}"_s;
@@ -96,7 +98,7 @@ void addActivityEndpoints(Router &router, Context &context)
             };
         };
         router.add("GET", path, [&context, type = resource.type](const Call &call) {
-            return listActivities(context, call, type);
+            return listActivities(context, withMembers(context.store, call), type);
         });
         router.add("GET", onePath, one(show));
         if (resource.create)

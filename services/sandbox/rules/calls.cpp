@@ -48,7 +48,7 @@ void readWords(const Context &context, Fields &fields, QJsonObject &call)
 {
     readNote(fields, call, context.quirks);
     fields.choice(u"disposition"_s, dispositions());
-    fields.text(u"outcome_id"_s);
+    fields.reference(u"outcome_id"_s, Kind::Outcome);
 }
 
 bool hasPhone(const QJsonObject &contact, const QString &number)

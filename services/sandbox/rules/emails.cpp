@@ -1,6 +1,8 @@
+#include "services/sandbox/meta/rendering.h"
 #include "services/sandbox/rules/activitywrites.h"
 #include "services/sandbox/rules/derive.h"
 #include "services/sandbox/rules/emailparts.h"
+#include "services/sandbox/rules/richtext.h"
 
 namespace leadline::sandbox {
 
@@ -8,12 +10,31 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// A template fills in what the body leaves out (5.8).
+void followTemplate(Context &context, const Call &call, Fields &fields, QJsonObject &email)
+{
+    const QString id = fields.sent(u"template_id"_s).toString();
+    const bool hasBody = !email.value("body_html"_L1).toString().isEmpty() ||
+                         !email.value("body_text"_L1).toString().isEmpty();
+    if (id.isEmpty() || hasBody)
+        return;
+    const auto texts = renderedTemplate(context, call, Kind::EmailTemplate, id, email);
+    if (!texts)
+        return fields.fail(u"template"_s, u"Object does not exist."_s);
+    email.insert("template_name"_L1, texts->value("name"_L1));
+    email.insert("body_html"_L1, texts->value("body"_L1));
+    email.insert("body_text"_L1, textOfHtml(texts->value("body"_L1).toString()));
+    if (email.value("subject"_L1).toString().isEmpty())
+        email.insert("subject"_L1, texts->value("subject"_L1));
+}
+
 void readContent(Context &context, const Call &call, Fields &fields, QJsonObject &email)
 {
     for (const auto &key : {u"to"_s, u"cc"_s, u"bcc"_s})
         fields.texts(key);
     for (const auto &key : {u"sender"_s, u"subject"_s, u"body_text"_s, u"body_html"_s, u"template_id"_s})
         fields.text(key);
+    followTemplate(context, call, fields, email);
     readAttachments(fields, context.store, {u"url"_s, u"filename"_s, u"content_type"_s, u"size"_s});
     const QString status = email.value("status"_L1).toString();
     if (email.value("sender"_L1).toString().isEmpty() && status == "sent"_L1) {

@@ -171,4 +171,24 @@ QList<QJsonObject> allMatching(const Store &store, Kind kind, const Filters &fil
     return matching(store, kind, filters, 0, Most).items;
 }
 
+Call withMembers(const Store &store, Call call)
+{
+    for (const auto &key : {u"user_id"_s, u"user_id__in"_s}) {
+        if (!call.query.hasQueryItem(key))
+            continue;
+        QStringList users;
+        for (const QString &id : commaList(call.query, key)) {
+            const auto group = store.find(Kind::Group, id);
+            if (!group)
+                users.append(id);
+            for (const QJsonArray members = group.value_or(QJsonObject()).value("members"_L1).toArray();
+                 const auto &member : members)
+                users.append(member.toObject().value("user_id"_L1).toString());
+        }
+        call.query.removeAllQueryItems(key);
+        call.query.addQueryItem(key, users.isEmpty() ? u"nobody"_s : users.join(u','));
+    }
+    return call;
+}
+
 } // namespace leadline::sandbox

@@ -47,6 +47,9 @@ private:
 /// The same without pages, for lists in another order: the newest 10,000.
 [[nodiscard]] QList<QJsonObject> allMatching(const Store &store, Kind kind, const Filters &filters);
 
+/// The call with every group in `user_id` and `user_id__in` replaced by its members (2.3).
+[[nodiscard]] Call withMembers(const Store &store, Call call);
+
 /// A query value; empty when absent.
 [[nodiscard]] QString param(const Call &call, const QString &key);
 

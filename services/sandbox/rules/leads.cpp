@@ -6,6 +6,7 @@
 #include "services/sandbox/rules/derive.h"
 #include "services/sandbox/rules/effects.h"
 #include "services/sandbox/rules/filters.h"
+#include "services/sandbox/rules/leadmerge.h"
 #include "services/sandbox/rules/leadquery.h"
 #include "services/sandbox/rules/people.h"
 
@@ -159,6 +160,7 @@ void addLeadEndpoints(Router &router, Context &context)
     };
     router.add("GET", u"lead"_s, [&context](const Call &call) { return list(context, call); });
     router.add("POST", u"lead"_s, [&context](const Call &call) { return create(context, call); });
+    addLeadMergeEndpoint(router, context);
     router.add("GET", u"lead/{id}"_s, one(answer));
     router.add("PUT", u"lead/{id}"_s, one(update));
     router.add("DELETE", u"lead/{id}"_s, one(removeLead));

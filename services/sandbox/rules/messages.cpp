@@ -1,4 +1,5 @@
 // SMS and WhatsApp (close-api.md 5.9).
+#include "services/sandbox/meta/rendering.h"
 #include "services/sandbox/rules/activitywrites.h"
 #include "services/sandbox/rules/directory.h"
 #include "services/sandbox/rules/emailparts.h"
@@ -28,11 +29,24 @@ void readNumbers(Fields &fields, QJsonObject &message, const QString &country)
     }
 }
 
+/// A template is the text where none was sent (5.9).
+void followTemplate(const Context &context, const Call &call, Fields &fields, QJsonObject &sms)
+{
+    const QString id = fields.sent(u"template_id"_s).toString();
+    if (id.isEmpty() || !sms.value("text"_L1).toString().isEmpty())
+        return;
+    const auto texts = renderedTemplate(context, call, Kind::SmsTemplate, id, sms);
+    if (!texts)
+        return fields.fail(u"template"_s, u"Object does not exist."_s);
+    sms.insert("text"_L1, texts->value("text"_L1));
+}
+
 /// Who sends must own the number: only an `internal` one of the organisation can (5.9).
 void readSms(const Context &context, const Call &call, Fields &fields, QJsonObject &sms)
 {
     fields.text(u"text"_s);
     fields.text(u"template_id"_s);
+    followTemplate(context, call, fields, sms);
     readNumbers(fields, sms, Directory(context.store).country(call.userId));
     readAttachments(fields, context.store, {u"url"_s});
     const QString status = sms.value("status"_L1).toString();

@@ -4,6 +4,7 @@
 #include "services/sandbox/rules/customvalues.h"
 #include "services/sandbox/rules/derive.h"
 #include "services/sandbox/rules/effects.h"
+#include "services/sandbox/rules/filters.h"
 #include "services/sandbox/rules/notefields.h"
 #include "services/sandbox/rules/opportunitylist.h"
 
@@ -167,8 +168,9 @@ void addOpportunityEndpoints(Router &router, Context &context)
             return opportunity ? endpoint(context, call, *opportunity) : notFound(u"Opportunity"_s);
         };
     };
-    router.add("GET", u"opportunity"_s,
-               [&context](const Call &call) { return listOpportunities(context, call); });
+    router.add("GET", u"opportunity"_s, [&context](const Call &call) {
+        return listOpportunities(context, withMembers(context.store, call));
+    });
     router.add("POST", u"opportunity"_s, [&context](const Call &call) { return create(context, call); });
     router.add("GET", u"opportunity/{id}"_s, one(answer));
     router.add("PUT", u"opportunity/{id}"_s, one(update));

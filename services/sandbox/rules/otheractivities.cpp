@@ -18,7 +18,7 @@ Reply updateMeeting(Context &context, const Call &call, const QJsonObject &store
     meeting.insert("user_note"_L1, textOfHtml(meeting.value("user_note_html"_L1).toString()));
     if (fields.has(u"user_note_html"_s))
         meeting.insert("user_note_date_updated"_L1, timestamp(effects.now()));
-    fields.text(u"outcome_id"_s);
+    fields.reference(u"outcome_id"_s, Kind::Outcome);
     if (const auto refused = fields.reply())
         return *refused;
     return storeChanged(context, call, effects, meeting);

@@ -177,7 +177,7 @@ static QHash<QString, QJsonObject> activityShapes()
                                             base),
                                      {"contact_id"_L1})},
         {u"LeadMerge"_s,
-         merged(R"({"source_lead_id": null, "destination_lead_id": null, "status": "done"})", base)},
+         merged(R"({"source_lead_id": null, "destination_lead_id": null, "merge_status": "done"})", base)},
         {u"FormSubmission"_s, merged(R"({"form_id": null, "form_name": null, "form_configuration_id": null,
             "values": {}, "values_by_name": {}, "ip_address": null, "origin": null, "source_url": null,
             "source_url_normalized": null})",

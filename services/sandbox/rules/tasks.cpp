@@ -6,6 +6,7 @@
 #include "services/sandbox/rules/effects.h"
 #include "services/sandbox/rules/fields.h"
 #include "services/sandbox/rules/filters.h"
+#include "services/sandbox/rules/permissions.h"
 #include "services/sandbox/rules/phonefields.h"
 
 #include <algorithm>
@@ -190,7 +191,14 @@ Reply updateMany(Context &context, const Call &call)
     addFilters(filters, effective, derive, view);
     if (filters.error())
         return *filters.error();
-    for (const auto &task : allMatching(context.store, Kind::Task, filters)) {
+    const auto tasks = allMatching(context.store, Kind::Task, filters);
+    for (const auto &task : tasks) {
+        Call single = call;
+        single.path.append(task.value("id"_L1).toString());
+        if (const auto refused = notPermitted(context, single))
+            return *refused;
+    }
+    for (const auto &task : tasks) {
         if (const Reply reply = update(context, call, task); reply.status != 200)
             return reply;
     }

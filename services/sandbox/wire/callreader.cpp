@@ -46,7 +46,10 @@ std::variant<Call, Reply> readCall(const Request &request, const Quirks &quirks)
     call.query = request.query;
     call.tzOffset = tzOffset(request.headers.value("x-tz-offset"));
     call.path = request.path.mid(QStringLiteral("/api/v1/").size()).split(u'/', Qt::SkipEmptyParts);
-    if (call.method == "GET" || request.body.isEmpty())
+    const QByteArray override = request.headers.value("x-http-method-override").toUpper();
+    if (call.method == "POST" && !override.isEmpty())
+        call.method = override;
+    if (request.method == "GET" || request.method == "HEAD" || request.body.isEmpty())
         return call;
 
     const QByteArray type = request.headers.value("content-type").split(';').first().trimmed().toLower();
@@ -57,9 +60,6 @@ std::variant<Call, Reply> readCall(const Request &request, const Quirks &quirks)
         return badRequest(quirks.malformedJson);
     call.body = document.object();
 
-    const QByteArray override = request.headers.value("x-http-method-override").toUpper();
-    if (call.method == "POST" && !override.isEmpty())
-        call.method = override;
     if (call.method != "POST")
         moveParams(call);
     return call;

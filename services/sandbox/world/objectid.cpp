@@ -33,6 +33,11 @@ ObjectId::Family ObjectId::familyOf(Kind kind)
     case Kind::CustomActivityType:
     case Kind::SmartView:
     case Kind::PhoneNumber:
+    case Kind::EmailTemplate:
+    case Kind::SmsTemplate:
+    case Kind::Outcome:
+    case Kind::Webhook:
+    case Kind::Group:
         break;
     }
     return Family::Organisation;

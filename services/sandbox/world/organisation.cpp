@@ -96,6 +96,10 @@ Organisation::Organisation(const IdCode &ids, const QDateTime &epoch)
         {Kind::CustomActivityType, QStringLiteral("CustomActivityType")},
         {Kind::SmartView, QStringLiteral("SmartView")},
         {Kind::PhoneNumber, QStringLiteral("PhoneNumber")},
+        {Kind::EmailTemplate, QStringLiteral("EmailTemplate")},
+        {Kind::SmsTemplate, QStringLiteral("SmsTemplate")},
+        {Kind::Outcome, QStringLiteral("Outcome")},
+        {Kind::Group, QStringLiteral("Group")},
     };
     const Resolver resolver(ids, epoch.addDays(-AgeInDays));
     const QJsonObject raw =

@@ -83,6 +83,11 @@ const Timetable &Schedule::of(Kind kind) const
     case Kind::CustomActivityType:
     case Kind::SmartView:
     case Kind::PhoneNumber:
+    case Kind::EmailTemplate:
+    case Kind::SmsTemplate:
+    case Kind::Outcome:
+    case Kind::Webhook:
+    case Kind::Group:
         break;
     }
     static const Timetable nothing;

@@ -108,6 +108,11 @@ QJsonObject World::make(Kind kind, const LeadStory &story, const Timetable::Entr
     case Kind::CustomActivityType:
     case Kind::SmartView:
     case Kind::PhoneNumber:
+    case Kind::EmailTemplate:
+    case Kind::SmsTemplate:
+    case Kind::Outcome:
+    case Kind::Webhook:
+    case Kind::Group:
         break;
     }
     return {};
