@@ -3,10 +3,12 @@
 #include "app/desktop.h"
 #include "app/gallery.h"
 #include "app/sandboxthread.h"
+#include "app/singleinstance.h"
 #include "app/textjob.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QMessageBox>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -48,13 +50,31 @@ std::unique_ptr<SandboxThread> startSandbox(sandbox::Server::Options options)
     return nullptr;
 }
 
+/// The end of a start that found another window; says so where that window does not answer.
+int leaveToTheOther(SingleInstance::Outcome outcome)
+{
+    if (outcome == SingleInstance::Outcome::Raised)
+        return 0;
+    const QString text = QStringLiteral("Leadline is running already and does not answer. End it, then start again.");
+    std::fprintf(stderr, "%s\n", qPrintable(text));
+    QMessageBox box(QMessageBox::Warning, QStringLiteral("Leadline"), text);
+    box.setTextFormat(Qt::PlainText);
+    box.exec();
+    return 1;
+}
+
 int runWindow(const Options &options)
 {
     QString root = options.dataRoot.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
                                               : options.dataRoot;
+    if (options.isOnSandbox)
+        root += QLatin1String("/sandbox"); // a made-up organisation never stands among real ones
+    SingleInstance instance(root);
+    // A folder that cannot be used is told of by the window, where a person sees it.
+    if (const auto outcome = instance.start(); outcome && *outcome != SingleInstance::Outcome::First)
+        return leaveToTheOther(*outcome);
     std::unique_ptr<SandboxThread> sandbox;
     if (options.isOnSandbox) {
-        root += QLatin1String("/sandbox"); // a made-up organisation never stands among real ones
         if (options.isFresh)
             QDir(root).removeRecursively();
         QDir().mkpath(root);
@@ -78,6 +98,12 @@ int runWindow(const Options &options)
     } else if (const auto known = desktop.session.accounts(); !known.isEmpty()) {
         desktop.session.open(known.first());
     }
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &desktop.window, [&desktop] {
+        desktop.window.setWindowState(desktop.window.windowState() & ~Qt::WindowMinimized);
+        desktop.window.show();
+        desktop.window.raise();
+        desktop.window.activateWindow();
+    });
     desktop.window.show();
     return QCoreApplication::exec();
 }

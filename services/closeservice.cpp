@@ -6,11 +6,15 @@
 #include "services/sync/outbox/outboxsender.h"
 #include "services/sync/puller.h"
 
+#include <QTimer>
+
 namespace leadline {
 
 namespace {
 
 constexpr std::chrono::seconds probePause(4); // the network's return is noticed within about as long
+constexpr std::chrono::seconds
+    takeoverPause(1); // between two questions whether the program that sends has ended
 
 } // namespace
 
@@ -44,6 +48,7 @@ struct CloseService::Private
     OutboxSender sender;
     CommandDesk desk;
     NetworkProbe probe;
+    QTimer takeover; ///< runs while another program sends and syncs
     Connection connection = Connection::Unknown;
     ErrorKind lastTrouble = ErrorKind::None; ///< what led to `connection`
     QDateTime lastContact;
@@ -94,6 +99,7 @@ Result<std::unique_ptr<CloseService>> CloseService::open(Options options, const 
     auto outbox = OutboxStore::open(options.dataFolder);
     if (!outbox)
         return outbox.error();
+    (*outbox)->setKnownGeneration(options.outboxGeneration);
     auto d = std::make_unique<Private>(std::move(options), clock, std::move(mirror).value(),
                                        std::move(outbox).value());
     return std::unique_ptr<CloseService>(new CloseService(std::move(d)));
@@ -108,6 +114,10 @@ CloseService::CloseService(std::unique_ptr<Private> parts) : d(std::move(parts))
     connect(&d->puller, &Puller::progressChanged, this, &CloseService::pullProgressChanged);
     connect(&d->sender, &OutboxSender::failed, this, &CloseService::noteError);
     connect(&d->probe, &NetworkProbe::failed, this, &CloseService::noteError);
+    connect(d->outbox.get(), &OutboxStore::changedElsewhere, &d->sender, &OutboxSender::pump);
+    connect(d->outbox.get(), &OutboxStore::senderLost, this, &CloseService::yield);
+    d->takeover.setInterval(takeoverPause);
+    connect(&d->takeover, &QTimer::timeout, this, &CloseService::start);
     connect(&d->refresher, &LeadRefresher::finished, this, &CloseService::refreshFinished);
     connect(&d->refresher, &LeadRefresher::failed, this, [this](const LeadId &lead, const ApiError &error) {
         noteError(error);
@@ -124,6 +134,7 @@ CloseService::~CloseService()
     d->sender.disconnect(this);
     d->refresher.disconnect(this);
     d->probe.disconnect(this);
+    d->outbox->disconnect(this);
     d->probe.stop();
     d->puller.cancel();
     d->sender.stop();
@@ -162,7 +173,19 @@ RateBudget CloseService::rateBudget() const
 void CloseService::start()
 {
     d->sender.start();
-    d->puller.start();
+    if (d->outbox->isSender()) {
+        d->takeover.stop();
+        d->puller.start();
+    } else {
+        d->takeover.start();
+    }
+}
+
+void CloseService::yield()
+{
+    d->sender.stop();
+    d->puller.cancel();
+    d->takeover.start();
 }
 
 Result<CommandId> CloseService::submit(CommandBody body)
@@ -244,7 +267,8 @@ void CloseService::loadOlderActivities(const LeadId &id)
 }
 void CloseService::startPull()
 {
-    d->puller.start();
+    if (d->outbox->becomeSender())
+        d->puller.start();
 }
 void CloseService::cancelPull()
 {
@@ -256,6 +280,8 @@ void CloseService::retryNow()
     if (d->connection == Connection::SignInNeeded)
         setConnection(Connection::Unknown, ApiError());
     d->http.retryNow();
+    if (!d->outbox->isSender())
+        return;
     d->sender.retryNow();
     d->puller.retryNow();
 }

@@ -49,6 +49,7 @@ public:
         UserId userId;
         /// How long a new write waits so that it can be taken back (setHold).
         std::chrono::seconds hold{8};
+        qint64 outboxGeneration = 0; ///< see OutboxStore::setKnownGeneration
     };
     [[nodiscard]] static Result<std::unique_ptr<CloseService>> open(Options options, const Clock &clock);
     /// Aborts what is under way and waits for the writer; nothing durable is lost.
@@ -58,7 +59,8 @@ public:
     [[nodiscard]] OutboxStore &outbox();
 
     /// Starts pulling, sending and refreshing. Without it the service is a quiet local copy (tests,
-    /// screenshots).
+    /// screenshots). While another program does that for the same account, this one sees what it does, adds
+    /// to the outbox, and takes over when it ends.
     void start();
 
     // Intents
@@ -116,6 +118,7 @@ Q_SIGNALS:
 private:
     struct Private;
     explicit CloseService(std::unique_ptr<Private> parts);
+    void yield();
     void noteAnswer();
     void noteError(const ApiError &error);
     /// Lets the sender look again after a decision about a command.

@@ -21,7 +21,59 @@ QString withWords(const QString &sentence, const ApiError &error)
     return words.isEmpty() ? sentence : sentence + QLatin1Char(' ') + words.join(QStringLiteral("; "));
 }
 
+QString describeStorageError(const ApiError &error)
+{
+    switch (error.storage) {
+    case StorageTrouble::Full:
+        return tr("The disk of this computer is full, so it was not stored. Make room and try again.");
+    case StorageTrouble::ReadOnly:
+        return withWords(
+            tr("Leadline may not write to its folder on this computer. Check whether it is read-only, "
+               "and whom it belongs to."),
+            error);
+    case StorageTrouble::Device:
+        return withWords(tr("The disk of this computer reports an error, so it was not stored."), error);
+    case StorageTrouble::Damaged:
+        return withWords(
+            tr("A file of Leadline on this computer is damaged. Close Leadline and start it again: it "
+               "saves what can be read."),
+            error);
+    case StorageTrouble::Newer:
+        return tr(
+            "The data on this computer were made by a newer version of Leadline. This version leaves them "
+            "untouched: start the newer one.");
+    case StorageTrouble::InUse:
+        return tr("Another Leadline is at work on it. Try again in a moment.");
+    case StorageTrouble::Other:
+        break;
+    }
+    return withWords(tr("It could not be stored on this computer."), error);
+}
+
 } // namespace
+
+QString describeSalvage(const OutboxSalvage &salvage)
+{
+    QString text = tr("The file with the writes that Close does not have yet was damaged.");
+    if (salvage.saved > 0)
+        text += QLatin1Char(' ') +
+                tr("%1 could be saved; Leadline looks for them in Close before it sends any of "
+                   "them.")
+                    .arg(salvage.saved);
+    else
+        text += QLatin1Char(' ') + tr("None could be saved.");
+    if (salvage.lost > 0)
+        text += QLatin1Char(' ') + tr("%1 cannot be read.").arg(salvage.lost);
+    return text + QLatin1Char(' ') + tr("The damaged file is kept: %1").arg(salvage.keptFile);
+}
+
+QString describeReplacedMirror(const QString &keptFile)
+{
+    return tr("The copy of Close on this computer was damaged, so it is loaded again. What waits to be sent "
+              "is not "
+              "affected. The damaged file is kept: %1")
+        .arg(keptFile);
+}
 
 QString describeError(const ApiError &error)
 {
@@ -64,7 +116,7 @@ QString describeError(const ApiError &error)
     case ErrorKind::Cancelled:
         return tr("Cancelled.");
     case ErrorKind::Storage:
-        return withWords(tr("It could not be stored on this computer. Is the disk full?"), error);
+        return describeStorageError(error);
     case ErrorKind::InvalidInput:
         return withWords(tr("Something in it is not valid."), error);
     }

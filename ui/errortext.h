@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/base/apierror.h"
+#include "services/mirror/outboxsalvage.h"
 
 #include <QString>
 
@@ -12,5 +13,9 @@ namespace leadline {
 
 /// The same while signing in, where a wrong key or a wrong address is the likely cause.
 [[nodiscard]] QString describeSignInError(const ApiError &error);
+
+/// What became of a damaged outbox, and of a damaged mirror that was set aside.
+[[nodiscard]] QString describeSalvage(const OutboxSalvage &salvage);
+[[nodiscard]] QString describeReplacedMirror(const QString &keptFile);
 
 } // namespace leadline

@@ -190,6 +190,8 @@ void Workspace::connectService()
     });
     connect(&service.mirror(), &Mirror::failed, this,
             [this](const ApiError &error) { m_banner->show(describeError(error), Tone::Bad); });
+    connect(&service.outbox(), &OutboxStore::failed, this,
+            [this](const ApiError &error) { m_banner->show(describeError(error), Tone::Bad); });
     connect(&service.mirror(), &Mirror::organizationChanged, this,
             [this] { m_listPane->setStatuses(m_parts.service.mirror().organization().me.leadStatuses); });
     const PullProgress progress = service.pullProgress();
@@ -197,6 +199,10 @@ void Workspace::connectService()
     m_listPane->setLoading(progress.isRunning, progress.taken, progress.total);
     m_strip->setRate(service.rateBudget());
     onConnection();
+    if (const auto salvage = service.outbox().salvage())
+        m_banner->show(describeSalvage(*salvage), Tone::Bad);
+    else if (const QString kept = service.mirror().damagedFile(); !kept.isEmpty())
+        m_banner->show(describeReplacedMirror(kept), Tone::Warn);
 }
 
 void Workspace::connectBars()

@@ -25,8 +25,19 @@ enum class ErrorKind {
     Redirected,      ///< a 3xx, never followed
     TooLarge,        ///< over the size limit of an answer
     Cancelled,       ///< by us
-    Storage,         ///< the local database: full, read-only, corrupt, busy
+    Storage,         ///< the files of this computer; see StorageTrouble
     InvalidInput,    ///< refused before anything was sent
+};
+
+/// What ails the files of this computer, where the kind is Storage.
+enum class StorageTrouble {
+    Other,
+    Full,     ///< no room, or a quota
+    ReadOnly, ///< may not be written to, or belongs to somebody else
+    Device,   ///< the disk reports an error: nothing it said it kept is certain
+    Damaged,  ///< not a database, or one that contradicts itself
+    Newer,    ///< made by a newer version of the program
+    InUse,    ///< another program holds it, or was faster
 };
 
 /// One of Close's complaints about one field. Close names the relation, not the key: `lead`, `status` (close-api.md 4).
@@ -46,12 +57,20 @@ struct ApiError
     QList<FieldError> fieldErrors;
     QString requestId;                     ///< Close's trace id where the answer had one
     std::chrono::milliseconds retryAfter{}; ///< what the server asked for; 0 = nothing
+    StorageTrouble storage = StorageTrouble::Other; ///< of kind Storage only
 
     ApiError() = default;
     explicit ApiError(ErrorKind errorKind, QString text = {}, int status = 0)
         : kind(errorKind)
         , httpStatus(status)
         , message(std::move(text))
+    {
+    }
+
+    ApiError(StorageTrouble trouble, QString text)
+        : kind(ErrorKind::Storage)
+        , message(std::move(text))
+        , storage(trouble)
     {
     }
 

@@ -3,6 +3,9 @@
 #include "services/mirror/privatefiles.h"
 #include "services/mirror/schema.h"
 
+#include <QDeadlineTimer>
+#include <QThread>
+
 #include <sqlite3.h>
 
 namespace leadline {
@@ -13,6 +16,9 @@ namespace {
 /// little.
 constexpr int patientMs = 5000;
 constexpr int hastyMs = 250;
+/// Others that are just opening the same file are done within moments.
+constexpr int openingPatienceMs = 5000;
+constexpr int openingPauseMs = 10;
 
 void harden(SQLite::Database &connection)
 {
@@ -41,29 +47,71 @@ Database::Database(const QString &path, int flags, int busyTimeoutMs)
     harden(m_connection);
 }
 
+QString databaseLockPath(const QString &folder, const QString &schema)
+{
+    return QStringLiteral("%1/%2.lock").arg(folder, schema);
+}
+
 Result<std::unique_ptr<Database>> Database::open(const QString &folder, const QString &schema,
                                                  Durability durability)
 {
     const auto privateFolder = makePrivateFolder(folder);
     if (!privateFolder)
         return privateFolder.error();
-    const QString path = *privateFolder + QLatin1Char('/') + schema + QLatin1String(".db");
+    const QString path = QStringLiteral("%1/%2.db").arg(*privateFolder, schema);
+    const QString lockPath = databaseLockPath(*privateFolder, schema);
+    for (const QDeadlineTimer deadline(openingPatienceMs);;) {
+        auto lock = FileLock::take(lockPath, FileLock::Kind::Exclusive);
+        if (!lock)
+            lock = FileLock::take(lockPath, FileLock::Kind::Shared);
+        auto opened = lock ? openLocked(path, schema, durability, std::move(lock).value())
+                           : Result<std::unique_ptr<Database>>(lock.error());
+        if (opened || opened.error().storage != StorageTrouble::InUse || deadline.hasExpired())
+            return opened;
+        QThread::msleep(openingPauseMs);
+    }
+}
+
+Result<std::unique_ptr<Database>> Database::openLocked(const QString &path, const QString &schema,
+                                                       Durability durability, FileLock lock)
+{
     if (const auto files = prepareFiles(path); !files)
         return files.error();
-
     const bool isFull = durability == Durability::Full;
-    auto opened = guarded([&] {
+    auto opened = guarded([&]() -> Result<std::unique_ptr<Database>> {
         std::unique_ptr<Database> database(
             new Database(path, SQLite::OPEN_READWRITE, isFull ? hastyMs : patientMs));
-        database->m_connection.exec("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864");
+        if (auto ready = database->bringUpToDate(schema, lock.isExclusive()); !ready)
+            return ready.error();
         database->m_connection.exec(isFull ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        if (auto shared = lock.share(); !shared)
+            return shared.error();
+        database->m_lock.emplace(std::move(lock));
         return database;
     });
     if (!opened)
-        return ApiError(ErrorKind::Storage, QStringLiteral("%1: %2").arg(path, opened.error().message));
-    if (const auto migrated = migrate((*opened)->m_connection, schema); !migrated)
-        return ApiError(ErrorKind::Storage, QStringLiteral("%1: %2").arg(path, migrated.error().message));
+        return ApiError(opened.error().storage, QStringLiteral("%1: %2").arg(path, opened.error().message));
     return opened;
+}
+
+Result<Done> Database::bringUpToDate(const QString &schema, bool isAlone)
+{
+    // Until the version is known to be ours not even the log is folded into the file.
+    sqlite3_db_config(m_connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    const auto version = schemaVersion(m_connection, schema);
+    if (!version)
+        return version.error();
+    sqlite3_db_config(m_connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    const bool isOld = *version < newestSchemaVersion(schema);
+    if (isOld && !isAlone)
+        return ApiError(StorageTrouble::InUse, QStringLiteral("in use by an older Leadline"));
+    if (isAlone)
+        m_connection.exec("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864");
+    if (isOld) {
+        if (auto migrated = migrate(m_connection, m_path, schema); !migrated)
+            return migrated;
+    }
+    return checkSchema(m_connection, schema);
 }
 
 Result<std::unique_ptr<Database>> Database::reader() const

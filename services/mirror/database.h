@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/mirror/filelock.h"
 #include "services/mirror/query.h"
 
 #include <memory>
@@ -8,14 +9,16 @@
 namespace leadline {
 
 /// One SQLite connection with our safety settings and its prepared statements. Files are 0600 in a 0700
-/// folder and never symbolic links. Belongs to one thread at a time.
+/// folder, ours, and never symbolic links. Belongs to one thread at a time. Several programs may have one
+/// file open; while any has, nobody migrates it or sets it aside (`<schema>.lock`).
 class Database
 {
 public:
     /// Normal: the last commits may be lost at power loss, never at a crash. Full: a commit is on the disk.
     enum class Durability { Normal, Full };
 
-    /// Opens or creates `<folder>/<schema>.db` for writing and brings it to the newest schema of that name.
+    /// Opens or creates `<folder>/<schema>.db` for writing and brings it to the newest schema of that name. A
+    /// file of a newer schema is refused untouched (Newer), one that is none of ours is (Damaged).
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &folder, const QString &schema,
                                                                 Durability durability);
     /// A second connection to the same file, for reading only. It must be closed before the writing one.
@@ -29,10 +32,18 @@ public:
 
 private:
     Database(const QString &path, int flags, int busyTimeoutMs);
+    /// One try, under the lock.
+    [[nodiscard]] static Result<std::unique_ptr<Database>>
+    openLocked(const QString &path, const QString &schema, Durability durability, FileLock lock);
+    [[nodiscard]] Result<Done> bringUpToDate(const QString &schema, bool isAlone);
 
     QString m_path;
+    std::optional<FileLock> m_lock; ///< let go after the connection
     SQLite::Database m_connection;
     std::unordered_map<const char *, SQLite::Statement> m_statements;
 };
+
+/// The file that says who has the schema's database of this folder open.
+[[nodiscard]] QString databaseLockPath(const QString &folder, const QString &schema);
 
 } // namespace leadline

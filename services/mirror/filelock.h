@@ -6,13 +6,22 @@
 
 namespace leadline {
 
-/// Keeps a file locked, so that a second program (or a second use in this one) does not work on what belongs to
+/// Keeps a file locked, so that another program (or another use in this one) does not work on what belongs to
 /// it. The kernel lets go when the process ends, however it ends; the file itself stays and means nothing.
 class FileLock
 {
 public:
-    /// Creates the file if need be. A Storage error if somebody else holds it.
-    [[nodiscard]] static Result<FileLock> take(const QString &path);
+    enum class Kind {
+        Shared,    ///< beside other shared ones
+        Exclusive, ///< alone
+    };
+
+    /// Creates the file if need be; never waits. A Storage error (InUse) if somebody else is in the way.
+    [[nodiscard]] static Result<FileLock> take(const QString &path, Kind kind = Kind::Exclusive);
+    /// Lets others in beside this one. Where that fails (InUse), the lock is lost.
+    [[nodiscard]] Result<Done> share();
+    [[nodiscard]] bool isExclusive() const { return m_kind == Kind::Exclusive; }
+
     ~FileLock();
     FileLock(FileLock &&other) noexcept;
     FileLock &operator=(FileLock &&other) noexcept;
@@ -20,9 +29,12 @@ public:
     FileLock &operator=(const FileLock &) = delete;
 
 private:
-    explicit FileLock(int descriptor) : m_descriptor(descriptor) {}
+    FileLock(int descriptor, QString path) : m_descriptor(descriptor), m_path(std::move(path)) {}
+    [[nodiscard]] Result<Done> lock(Kind kind);
 
     int m_descriptor = -1;
+    Kind m_kind = Kind::Exclusive;
+    QString m_path;
 };
 
 } // namespace leadline

@@ -5,8 +5,12 @@
 #include "services/mirror/activitytable.h"
 #include "services/mirror/documents.h"
 #include "services/mirror/leadtable.h"
+#include "services/mirror/privatefiles.h"
 #include "services/mirror/rowkey.h"
+#include "services/mirror/setaside.h"
 #include "services/mirror/writer.h"
+
+#include <QFile>
 
 namespace leadline {
 
@@ -18,6 +22,11 @@ QHash<StatusId, QString> labelsOf(const OrganizationData &data)
     for (const LeadStatus &status : data.me.leadStatuses)
         labels.insert(status.id, status.label);
     return labels;
+}
+
+QString condemnedMark(const QString &folder)
+{
+    return folder + QStringLiteral("/mirror.condemned");
 }
 
 } // namespace
@@ -34,6 +43,7 @@ struct Mirror::Private
     QSet<ActivityId>
         removedActivities; ///< since opened: Close never uses an id again, but a page may be late
     Mirror *q = nullptr;
+    QString damagedFile;
 
     Result<Done> load();
 
@@ -107,6 +117,33 @@ Result<Done> Mirror::Private::load()
 }
 
 Result<std::unique_ptr<Mirror>> Mirror::open(const QString &folder)
+{
+    const bool isCondemned = QFile::exists(condemnedMark(folder));
+    auto opened = isCondemned ? Result<std::unique_ptr<Mirror>>(ApiError(StorageTrouble::Damaged, folder))
+                              : openSound(folder);
+    if (opened || opened.error().storage != StorageTrouble::Damaged)
+        return opened;
+    const auto kept = setAside(folder, QStringLiteral("mirror"));
+    if (!kept)
+        return kept.error();
+    QFile::remove(condemnedMark(folder));
+    opened = openSound(folder);
+    if (opened)
+        (*opened)->d->damagedFile = *kept;
+    return opened;
+}
+
+Result<Done> Mirror::condemn(const QString &folder)
+{
+    return makePrivateFile(condemnedMark(folder));
+}
+
+QString Mirror::damagedFile() const
+{
+    return d->damagedFile;
+}
+
+Result<std::unique_ptr<Mirror>> Mirror::openSound(const QString &folder)
 {
     auto database = Database::open(folder, QStringLiteral("mirror"), Database::Durability::Normal);
     if (!database)

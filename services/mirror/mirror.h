@@ -39,9 +39,13 @@ class Mirror final : public QObject
     Q_OBJECT
 public:
     /// Opens or creates `mirror.db` in `folder`, migrating by the numbered scripts. Refuses a file of a newer
-    /// schema.
+    /// schema. A damaged one is set aside and an empty one made: everything can be had again from Close.
     [[nodiscard]] static Result<std::unique_ptr<Mirror>> open(const QString &folder);
+    /// The next opening sets the file aside, whatever it looks like then: it was found damaged while open.
+    [[nodiscard]] static Result<Done> condemn(const QString &folder);
     ~Mirror() override;
+    /// Where opening put a damaged file; empty if it was sound.
+    [[nodiscard]] QString damagedFile() const;
 
     // Reads
     [[nodiscard]] std::vector<RowKey> leadKeys(const LeadListQuery &query) const;
@@ -88,6 +92,7 @@ Q_SIGNALS:
 
 private:
     struct Private;
+    [[nodiscard]] static Result<std::unique_ptr<Mirror>> openSound(const QString &folder);
     explicit Mirror(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };

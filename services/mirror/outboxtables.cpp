@@ -4,7 +4,12 @@
 #include "services/mirror/commandjson.h"
 #include "services/mirror/query.h"
 
+#include <QCryptographicHash>
+#include <QHash>
 #include <QJsonDocument>
+#include <QtEndian>
+
+#include <algorithm>
 
 namespace leadline::outboxtables {
 
@@ -14,6 +19,15 @@ QString compact(const QJsonObject &json)
 {
     return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
+
+qint64 digestOf(const QString &json)
+{
+    return outboxtables::digestOf(json.toUtf8());
+}
+
+/// Another program was faster. Leaves the transaction, which `apply` ends.
+struct Overtaken
+{};
 
 QString textOf(const QDateTime &time)
 {
@@ -32,34 +46,54 @@ std::optional<Command> decoded(const QByteArray &json)
 
 // These throw; `apply` guards them.
 
+ApiError overtaken()
+{
+    return ApiError(StorageTrouble::InUse, QStringLiteral("another Leadline changed this write meanwhile"));
+}
+
 void add(Database &database, const Command &command)
 {
-    Query query(database.prepared("INSERT INTO command (id, state, json) VALUES (?, ?, ?)"));
-    query.bind(command.id.value).bind(stateName(command.state)).bind(compact(toJson(command))).run();
+    const QString json = compact(toJson(command));
+    Query query(database.prepared("INSERT INTO command (id, state, json, digest) VALUES (?, ?, ?, ?)"));
+    query.bind(command.id.value).bind(stateName(command.state)).bind(json).bind(digestOf(json)).run();
 }
 
-void update(Database &database, const Command &command)
+void update(Database &database, const Command &command, qint64 revision)
 {
-    Query query(database.prepared("UPDATE command SET state = ?, json = ? WHERE id = ?"));
-    query.bind(stateName(command.state)).bind(compact(toJson(command))).bind(command.id.value).run();
+    const QString json = compact(toJson(command));
+    Query(database.prepared("UPDATE command SET state = ?, json = ?, digest = ?, revision = revision + 1 "
+                            "WHERE id = ? AND revision = ?"))
+        .bind(stateName(command.state))
+        .bind(json)
+        .bind(digestOf(json))
+        .bind(command.id.value)
+        .bind(revision)
+        .run();
+    if (database.connection().getChanges() != 1)
+        throw Overtaken();
 }
 
-void drop(Database &database, const Command &command)
+void drop(Database &database, const Command &command, qint64 revision)
 {
-    Query(database.prepared("DELETE FROM command WHERE id = ?")).bind(command.id.value).run();
+    Query(database.prepared("DELETE FROM command WHERE id = ? AND revision = ?"))
+        .bind(command.id.value)
+        .bind(revision)
+        .run();
+    if (database.connection().getChanges() != 1)
+        throw Overtaken();
 }
 
-void discard(Database &database, const Command &command)
+void discard(Database &database, const Command &command, qint64 revision)
 {
     Query(database.prepared("INSERT INTO discarded_command (id, json, discarded_at) VALUES (?, ?, ?)"))
         .bind(command.id.value)
         .bind(compact(toJson(command)))
         .bind(now())
         .run();
-    drop(database, command);
+    drop(database, command, revision);
 }
 
-void finish(Database &database, const Command &command)
+void finish(Database &database, const Command &command, qint64 revision)
 {
     // Only what left twice and was once in doubt can stand in Close twice.
     const bool isWatched = command.sends > 1 && command.doubts > 0;
@@ -74,7 +108,7 @@ void finish(Database &database, const Command &command)
         .bind(now())
         .bind(compact(toJson(command)))
         .run();
-    drop(database, command);
+    drop(database, command, revision);
 }
 
 void trash(Database &database, const QString &id, const QJsonObject &json)
@@ -86,18 +120,25 @@ void trash(Database &database, const QString &id, const QJsonObject &json)
         .run();
 }
 
-void applyAll(Database &database, const OutboxChange &change)
+qint64 revisionOf(const Command &command, const QList<StoredCommand> &known)
+{
+    const auto found = std::find_if(known.begin(), known.end(),
+                                    [&](const StoredCommand &each) { return each.command.id == command.id; });
+    return found == known.end() ? -1 : found->revision;
+}
+
+void applyAll(Database &database, const OutboxChange &change, const QList<StoredCommand> &known)
 {
     for (const auto &[id, json] : change.trashed)
         trash(database, id, json);
     for (const Command &command : change.added)
         add(database, command);
     for (const Command &command : change.updated)
-        update(database, command);
+        update(database, command, revisionOf(command, known));
     for (const Command &command : change.discarded)
-        discard(database, command);
+        discard(database, command, revisionOf(command, known));
     for (const Command &command : change.finished)
-        finish(database, command);
+        finish(database, command, revisionOf(command, known));
     for (const CommandId &id : change.undone)
         Query(database.prepared("UPDATE finished_command SET is_undone = 1 WHERE id = ?"))
             .bind(id.value)
@@ -137,35 +178,93 @@ Result<QString> readText(Database &database, const char *sql, const QString &arg
 
 } // namespace
 
-Result<Done> apply(Database &database, const OutboxChange &change)
+Result<Done> apply(Database &database, const OutboxChange &change, const QList<StoredCommand> &known,
+                   const Fence &fence)
 {
-    return guarded([&] {
-        SQLite::Transaction transaction(database.connection(), SQLite::TransactionBehavior::IMMEDIATE);
-        applyAll(database, change);
-        transaction.commit();
-        return Done{};
+    try {
+        return guarded([&]() -> Result<Done> {
+            SQLite::Transaction transaction(database.connection(), SQLite::TransactionBehavior::IMMEDIATE);
+            if (auto allowed = fence(); !allowed)
+                return allowed;
+            applyAll(database, change, known);
+            transaction.commit();
+            return Done{};
+        });
+    } catch (const Overtaken &) {
+        return overtaken();
+    }
+}
+
+Result<QList<StoredCommand>> commands(Database &database, const QList<StoredCommand> &known)
+{
+    QHash<QString, qsizetype> places;
+    for (qsizetype i = 0; i < known.size(); ++i)
+        places.insert(known.at(i).command.id.value, i);
+    return guarded([&]() -> Result<QList<StoredCommand>> {
+        QList<StoredCommand> read;
+        QStringList damaged;
+        Query query(database.prepared("SELECT id, json, digest, revision FROM command ORDER BY seq"));
+        while (query.step()) {
+            const QString id = query.text(0);
+            const qint64 revision = query.integer(3);
+            const auto place = places.constFind(id);
+            if (place != places.constEnd() && known.at(*place).revision == revision) {
+                read.append(known.at(*place));
+                continue;
+            }
+            const QByteArray json = query.bytes(1);
+            const bool isAsWritten = query.isNull(2) || query.integer(2) == outboxtables::digestOf(json);
+            auto command = isAsWritten ? decoded(json) : std::nullopt;
+            if (command && command->id.value == id)
+                read.append({*std::move(command), revision});
+            else
+                damaged.append(id);
+        }
+        if (!damaged.isEmpty())
+            return ApiError(StorageTrouble::Damaged,
+                            QStringLiteral("%1: damaged writes: %2")
+                                .arg(database.path(), damaged.join(QLatin1String(", "))));
+        return read;
     });
 }
 
-Result<QList<Command>> commands(Database &database)
+Result<qint64> dataVersion(Database &database)
 {
-    QStringList damaged;
-    auto commands = guarded([&] {
-        QList<Command> read;
-        Query query(database.prepared("SELECT id, json FROM command ORDER BY seq"));
-        while (query.step()) {
-            if (auto command = decoded(query.bytes(1)))
-                read.append(*std::move(command));
-            else
-                damaged.append(query.text(0));
-        }
-        return read;
+    return guarded([&] {
+        Query query(database.prepared("PRAGMA data_version"));
+        return query.step() ? query.integer(0) : 0;
     });
-    // Nothing is dropped and nothing is guessed: a person must look at a write that cannot be read.
-    if (commands && !damaged.isEmpty())
-        return ApiError(ErrorKind::Storage, QStringLiteral("%1: damaged commands: %2")
-                                                .arg(database.path(), damaged.join(QLatin1String(", "))));
-    return commands;
+}
+
+qint64 digestOf(const QByteArray &json)
+{
+    return qFromLittleEndian<qint64>(
+        QCryptographicHash::hash(json, QCryptographicHash::Blake2b_160).constData());
+}
+
+void doubt(Command &command)
+{
+    if (command.state == CommandState::Queued) { // else the send is counted
+        ++command.sends;
+        ++command.doubts;
+    }
+    if (command.state == CommandState::Queued || command.state == CommandState::Sending)
+        command.state = CommandState::Unknown;
+}
+
+Result<Done> doubtAll(Database &database, QList<StoredCommand> &commands)
+{
+    try {
+        for (StoredCommand &stored : commands) {
+            if (stored.command.state != CommandState::Queued)
+                continue;
+            doubt(stored.command);
+            update(database, stored.command, stored.revision++);
+        }
+    } catch (const Overtaken &) {
+        return overtaken();
+    }
+    return Done();
 }
 
 Result<QList<FinishedCommand>> finishedSince(Database &database, const QDateTime &since)

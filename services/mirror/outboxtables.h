@@ -5,6 +5,8 @@
 
 #include <QPair>
 
+#include <functional>
+
 namespace leadline {
 
 /// Several changes of the outbox that become durable together or not at all.
@@ -28,11 +30,35 @@ struct FinishedCommand
     QDateTime finishedAt; ///< UTC
 };
 
+/// A command as it stands in the file; its revision grows with every change by any program.
+struct StoredCommand
+{
+    Command command;
+    qint64 revision = 0;
+};
+
 /// The tables of the outbox's file. Every function is one read or one transaction and never throws.
 namespace outboxtables {
 
-[[nodiscard]] Result<Done> apply(Database &database, const OutboxChange &change);
-[[nodiscard]] Result<QList<Command>> commands(Database &database);
+/// Asked inside the transaction; its error is the outcome, and nothing is changed.
+using Fence = std::function<Result<Done>()>;
+
+/// What is not added must still stand at the revision in `known`: else another program was faster, and an
+/// InUse error is the outcome.
+[[nodiscard]] Result<Done> apply(Database &database, const OutboxChange &change,
+                                 const QList<StoredCommand> &known, const Fence &fence);
+/// Oldest first; `known` ones whose revision is still the same are not decoded again. A Damaged error names
+/// those that cannot be read as they were written: nothing is dropped, nothing is guessed.
+[[nodiscard]] Result<QList<StoredCommand>> commands(Database &database, const QList<StoredCommand> &known);
+/// Changes when another connection has committed, and only then.
+[[nodiscard]] Result<qint64> dataVersion(Database &database);
+
+/// What the `digest` column holds for a JSON text.
+[[nodiscard]] qint64 digestOf(const QByteArray &json);
+/// What the file says of the command may be old: it may have been sent since, so Close is asked first.
+void doubt(Command &command);
+/// Doubts every command that waits; called inside a transaction. Throws SQLite::Exception.
+[[nodiscard]] Result<Done> doubtAll(Database &database, QList<StoredCommand> &commands);
 
 /// Finished since, newest first; those taken back left out.
 [[nodiscard]] Result<QList<FinishedCommand>> finishedSince(Database &database, const QDateTime &since);

@@ -16,11 +16,6 @@ namespace {
 constexpr mode_t fileMode = S_IRUSR | S_IWUSR;
 constexpr mode_t folderMode = S_IRWXU;
 
-ApiError systemError(const QString &path, int number)
-{
-    return ApiError(ErrorKind::Storage, QStringLiteral("%1: %2").arg(path, qt_error_string(number)));
-}
-
 /// Closes the descriptor when it leaves scope.
 class Descriptor
 {
@@ -39,16 +34,11 @@ private:
     int m_fd;
 };
 
-Result<Done> tighten(const Descriptor &file, const QString &path)
+/// Somebody else's file may be changed, or swapped, by somebody else.
+Result<Done> checkOwner(const struct stat &info, const QString &path)
 {
-    struct stat info
-    {};
-    if (::fstat(file.fd(), &info) != 0)
-        return systemError(path, errno);
-    if (!S_ISREG(info.st_mode))
-        return ApiError(ErrorKind::Storage, QStringLiteral("%1: not a regular file").arg(path));
-    if ((info.st_mode & 07777) != fileMode && ::fchmod(file.fd(), fileMode) != 0)
-        return systemError(path, errno);
+    if (info.st_uid != ::geteuid())
+        return ApiError(StorageTrouble::ReadOnly, QStringLiteral("%1: belongs to another user").arg(path));
     return Done{};
 }
 
@@ -56,6 +46,18 @@ Result<Done> tighten(const Descriptor &file, const QString &path)
 constexpr int openFlags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
 
 } // namespace
+
+ApiError systemError(const QString &path, int number)
+{
+    StorageTrouble trouble = StorageTrouble::Other;
+    if (number == ENOSPC || number == EDQUOT || number == EFBIG)
+        trouble = StorageTrouble::Full;
+    else if (number == EROFS || number == EACCES || number == EPERM || number == ELOOP)
+        trouble = StorageTrouble::ReadOnly;
+    else if (number == EIO)
+        trouble = StorageTrouble::Device;
+    return ApiError(trouble, QStringLiteral("%1: %2").arg(path, qt_error_string(number)));
+}
 
 Result<QString> makePrivateFolder(const QString &folder)
 {
@@ -73,6 +75,8 @@ Result<QString> makePrivateFolder(const QString &folder)
     {};
     if (::fstat(opened.fd(), &info) != 0)
         return systemError(path, errno);
+    if (const auto owned = checkOwner(info, path); !owned)
+        return owned.error();
     if ((info.st_mode & 0777) != folderMode && ::fchmod(opened.fd(), folderMode) != 0)
         return systemError(path, errno);
     return QFileInfo(path).canonicalFilePath();
@@ -86,21 +90,50 @@ Result<Done> makePrivateFile(const QString &path)
         if (!created.isOpen() && errno != EEXIST)
             return systemError(path, errno);
         if (created.isOpen()) {
-            const Descriptor folder(
-                ::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_CLOEXEC));
-            if (!folder.isOpen() || ::fsync(folder.fd()) != 0)
-                return systemError(path, errno);
+            if (auto synced = syncFolder(QFileInfo(path).path()); !synced)
+                return synced;
         }
     }
     return tightenIfPresent(path);
 }
 
+Result<Done> syncFolder(const QString &folder)
+{
+    const Descriptor opened(
+        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
+    if (!opened.isOpen() || ::fsync(opened.fd()) != 0)
+        return systemError(folder, errno);
+    return Done{};
+}
+
+Result<Done> moveFile(const QString &from, const QString &to)
+{
+    if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        return systemError(from, errno);
+    return syncFolder(QFileInfo(to).path());
+}
+
 Result<Done> tightenIfPresent(const QString &path)
 {
-    const Descriptor file(::open(QFile::encodeName(path).constData(), openFlags));
+    const QByteArray name = QFile::encodeName(path);
+    // O_PATH: closing an ordinary descriptor would drop the locks that SQLite holds on the same file.
+    const Descriptor file(::open(name.constData(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
     if (!file.isOpen())
         return errno == ENOENT ? Result<Done>(Done{}) : Result<Done>(systemError(path, errno));
-    return tighten(file, path);
+    struct stat info
+    {};
+    if (::fstat(file.fd(), &info) != 0)
+        return systemError(path, errno);
+    if (!S_ISREG(info.st_mode))
+        return ApiError(StorageTrouble::Other, QStringLiteral("%1: not a regular file").arg(path));
+    if (const auto owned = checkOwner(info, path); !owned)
+        return owned;
+    if ((info.st_mode & 07777) == fileMode)
+        return Done{};
+    const Descriptor writable(::open(name.constData(), openFlags));
+    if (!writable.isOpen() || ::fchmod(writable.fd(), fileMode) != 0)
+        return systemError(path, errno);
+    return Done{};
 }
 
 } // namespace leadline

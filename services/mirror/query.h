@@ -7,10 +7,16 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <new>
 #include <optional>
 #include <type_traits>
 
 namespace leadline {
+
+template <typename T>
+inline constexpr bool isResult = false;
+template <typename T>
+inline constexpr bool isResult<Result<T>> = true;
 
 /// One use of a prepared statement: bind in order, step, read. Resets the statement when it leaves scope,
 /// since a forgotten reader would pin an old snapshot. Throws SQLite::Exception, so it is used inside
@@ -70,14 +76,23 @@ private:
     int m_bound = 0;
 };
 
-/// Runs SQL and turns what SQLite throws into an ApiError of kind Storage.
+/// What SQLite's result code (primary or extended) says about the file.
+[[nodiscard]] StorageTrouble storageTrouble(int sqliteCode);
+
+/// Runs SQL and turns what SQLite throws into an ApiError of kind Storage. What `function` returns as an
+/// error of its own stays that error.
 template <typename Function>
-auto guarded(Function &&function) -> Result<std::invoke_result_t<Function>>
+auto guarded(Function &&function)
 {
+    using Value = std::invoke_result_t<Function>;
+    using Outcome = std::conditional_t<isResult<Value>, Value, Result<Value>>;
     try {
-        return function();
+        return Outcome(function());
     } catch (const SQLite::Exception &exception) {
-        return ApiError(ErrorKind::Storage, QString::fromUtf8(exception.what()));
+        return Outcome(
+            ApiError(storageTrouble(exception.getErrorCode()), QString::fromUtf8(exception.what())));
+    } catch (const std::bad_alloc &) {
+        return Outcome(ApiError(StorageTrouble::Other, QStringLiteral("out of memory")));
     }
 }
 

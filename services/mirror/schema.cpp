@@ -1,8 +1,14 @@
 #include "services/mirror/schema.h"
 
+#include "services/mirror/privatefiles.h"
 #include "services/mirror/query.h"
 
+#include <SQLiteCpp/Backup.h>
+
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QMap>
 
 static void initSchemaResource() // Q_INIT_RESOURCE must stand outside of any namespace
 {
@@ -23,15 +29,62 @@ int userVersion(SQLite::Database &connection)
     return connection.execAndGet("PRAGMA user_version").getInt();
 }
 
-/// The version is read again under the write lock: another process may have been here first.
-void runScript(SQLite::Database &connection, int version, const QByteArray &script)
+Result<QByteArray> script(const QString &name, int version)
 {
-    SQLite::Transaction transaction(connection, SQLite::TransactionBehavior::IMMEDIATE);
-    if (userVersion(connection) >= version)
-        return;
-    connection.exec(script.constData());
-    connection.exec("PRAGMA user_version = " + std::to_string(version));
-    transaction.commit();
+    QFile file(scriptPath(name, version));
+    if (!file.open(QIODevice::ReadOnly))
+        return ApiError(StorageTrouble::Other, file.errorString());
+    return file.readAll();
+}
+
+/// Throws SQLite::Exception.
+Result<Done> runScripts(SQLite::Database &connection, const QString &name, int from)
+{
+    for (int version = from; version <= newestSchemaVersion(name); ++version) {
+        const auto text = script(name, version);
+        if (!text)
+            return text.error();
+        connection.exec(text->constData());
+    }
+    return Done{};
+}
+
+/// Complete under its name or not there at all. Throws SQLite::Exception.
+Result<Done> keepCopy(SQLite::Database &connection, const QString &path, const QString &name, int version)
+{
+    const QString copy = QStringLiteral("%1/%2.v%3.db").arg(QFileInfo(path).path(), name).arg(version);
+    const QString part = copy + QStringLiteral(".part");
+    QFile::remove(part);
+    if (auto made = makePrivateFile(part); !made)
+        return made;
+    {
+        SQLite::Database target(part.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOFOLLOW);
+        SQLite::Backup backup(target, connection);
+        backup.executeStep();
+    }
+    if (auto moved = moveFile(part, copy); !moved)
+        return moved;
+    const QDir folder(QFileInfo(path).path());
+    const auto copies = folder.entryList({name + QStringLiteral(".v*.db*")}, QDir::Files);
+    for (const QString &other : copies) {
+        if (folder.filePath(other) != copy)
+            QFile::remove(folder.filePath(other));
+    }
+    return Done{};
+}
+
+using Objects = QMap<QString, QString>; ///< type and name to SQL
+
+/// Throws SQLite::Exception.
+Objects objectsOf(SQLite::Database &connection)
+{
+    Objects objects;
+    SQLite::Statement query(connection,
+                            "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE type <> 'index'");
+    while (query.executeStep())
+        objects.insert(QString::fromStdString(query.getColumn(0).getString()),
+                       QString::fromStdString(query.getColumn(1).getString()));
+    return objects;
 }
 
 } // namespace
@@ -45,30 +98,52 @@ int newestSchemaVersion(const QString &name)
     return version;
 }
 
-Result<Done> migrate(SQLite::Database &connection, const QString &name)
+Result<int> schemaVersion(SQLite::Database &connection, const QString &name)
 {
     const int newest = newestSchemaVersion(name);
     const auto current = guarded([&] { return userVersion(connection); });
-    if (!current)
-        return current.error();
-    if (*current > newest)
-        return ApiError(ErrorKind::Storage,
-                        QStringLiteral("made by a newer version of the program (schema %1, known: %2)")
-                            .arg(*current)
-                            .arg(newest));
-    for (int version = *current + 1; version <= newest; ++version) {
-        QFile file(scriptPath(name, version));
-        if (!file.open(QIODevice::ReadOnly))
-            return ApiError(ErrorKind::Storage, file.errorString());
-        const QByteArray script = file.readAll();
-        const auto done = guarded([&] {
-            runScript(connection, version, script);
-            return Done{};
-        });
-        if (!done)
-            return done.error();
-    }
-    return Done{};
+    if (current && *current > newest)
+        return ApiError(StorageTrouble::Newer,
+                        QStringLiteral("schema %1, known: %2").arg(*current).arg(newest));
+    return current;
+}
+
+Result<Done> migrate(SQLite::Database &connection, const QString &path, const QString &name)
+{
+    const int newest = newestSchemaVersion(name);
+    return guarded([&]() -> Result<Done> {
+        SQLite::Transaction transaction(connection, SQLite::TransactionBehavior::IMMEDIATE);
+        const int current = userVersion(connection);
+        if (current > 0) {
+            if (auto kept = keepCopy(connection, path, name, current); !kept)
+                return kept;
+        }
+        if (auto done = runScripts(connection, name, current + 1); !done)
+            return done;
+        connection.exec("PRAGMA user_version = " + std::to_string(newest));
+        transaction.commit();
+        return Done{};
+    });
+}
+
+Result<Done> checkSchema(SQLite::Database &connection, const QString &name)
+{
+    return guarded([&]() -> Result<Done> {
+        SQLite::Database model(":memory:", SQLite::OPEN_READWRITE);
+        if (auto done = runScripts(model, name, 1); !done)
+            return done;
+        const Objects ours = objectsOf(model);
+        const Objects found = objectsOf(connection);
+        for (auto it = found.cbegin(); it != found.cend(); ++it) {
+            if (!it.key().startsWith(QLatin1String("table ")) && ours.value(it.key()) != it.value())
+                return ApiError(StorageTrouble::Damaged, QStringLiteral("foreign %1").arg(it.key()));
+        }
+        for (auto it = ours.cbegin(); it != ours.cend(); ++it) {
+            if (!found.contains(it.key()))
+                return ApiError(StorageTrouble::Damaged, QStringLiteral("no %1").arg(it.key()));
+        }
+        return Done{};
+    });
 }
 
 } // namespace leadline

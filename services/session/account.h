@@ -21,6 +21,8 @@ struct Account
     {
         return organizationId.value + QLatin1Char('+') + userId.value;
     }
+    /// Where the keychain keeps how often the outbox was taken up: it tells a backup that came back.
+    [[nodiscard]] QString generationKey() const { return keychainKey() + QStringLiteral("+outbox"); }
     /// Folder name under the data folder; differs by base URL as well, so that the sandbox never mixes with
     /// Close. The same after a rename of the organisation or the person: built of the host and a hash of URL
     /// and ids.

@@ -1,18 +1,21 @@
 #include "services/session/accountregistry.h"
 
+#include "services/base/clock.h"
+#include "services/mirror/privatefiles.h"
+
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
 
+#include <cerrno>
+
 namespace leadline {
 
 namespace {
-
-constexpr auto ownerOnlyFolder = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
-constexpr auto ownerOnlyFile = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 QJsonObject toJson(const Account &account)
 {
@@ -47,14 +50,44 @@ AccountRegistry::AccountRegistry(QString dataRoot) : m_root(std::move(dataRoot))
 
 void AccountRegistry::load()
 {
-    QFile file(QDir(m_root).filePath(QStringLiteral("accounts.json")));
-    if (!file.open(QIODevice::ReadOnly))
+    const QString path = file();
+    if (!QFileInfo(path).isSymLink() && !QFile::exists(path))
         return;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
-    for (const QJsonValue &entry : document.object().value(QLatin1String("accounts")).toArray()) {
+    QFile stored(path);
+    const auto checked = tightenIfPresent(path);
+    if (!checked || !stored.open(QIODevice::ReadOnly)) {
+        m_trouble = checked ? ApiError(StorageTrouble::ReadOnly, stored.errorString()) : checked.error();
+        return;
+    }
+    const QJsonDocument document = QJsonDocument::fromJson(stored.readAll());
+    const QJsonValue entries = document.object().value(QLatin1String("accounts"));
+    bool isWhole = entries.isArray();
+    for (const QJsonValue &entry : entries.toArray()) {
         if (const auto account = fromJson(entry.toObject()))
             m_accounts << *account;
+        else
+            isWhole = false;
     }
+    if (!isWhole)
+        setAside();
+}
+
+/// Saving would overwrite what could not be read, and perhaps a person can.
+void AccountRegistry::setAside()
+{
+    const QString time = SystemClock().nowUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+    const QString kept = QDir(m_root).filePath(QStringLiteral("accounts.damaged-%1.json").arg(time));
+    const auto moved = QFile::exists(kept) ? Result<Done>(Done()) : moveFile(file(), kept);
+    if (!moved)
+        m_trouble = moved.error();
+    else if (!m_accounts.isEmpty()) // what could be read shall be there at the next start
+        [[maybe_unused]]
+        const auto saved = save(m_accounts);
+}
+
+QString AccountRegistry::file() const
+{
+    return QDir(m_root).filePath(QStringLiteral("accounts.json"));
 }
 
 Result<Done> AccountRegistry::remember(const Account &account)
@@ -79,19 +112,24 @@ QString AccountRegistry::folderOf(const Account &account) const
 
 Result<Done> AccountRegistry::save(const QList<Account> &accounts)
 {
-    if (!QDir().mkpath(m_root))
-        return ApiError(ErrorKind::Storage, m_root);
-    QFile::setPermissions(m_root, ownerOnlyFolder);
+    if (m_trouble.kind != ErrorKind::None)
+        return m_trouble;
+    if (const auto folder = makePrivateFolder(m_root); !folder)
+        return folder.error();
+    if (const auto checked = tightenIfPresent(file()); !checked)
+        return checked;
     QJsonArray entries;
     for (const Account &account : accounts)
         entries.append(toJson(account));
-    QSaveFile file(QDir(m_root).filePath(QStringLiteral("accounts.json")));
-    if (!file.open(QIODevice::WriteOnly))
-        return ApiError(ErrorKind::Storage, file.errorString());
-    file.setPermissions(ownerOnlyFile);
-    file.write(QJsonDocument(QJsonObject{{QStringLiteral("accounts"), entries}}).toJson());
-    if (!file.commit())
-        return ApiError(ErrorKind::Storage, file.errorString());
+    QSaveFile target(file());
+    errno = 0;
+    const bool isOpen = target.open(QIODevice::WriteOnly);
+    if (isOpen) {
+        target.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+        target.write(QJsonDocument(QJsonObject{{QStringLiteral("accounts"), entries}}).toJson());
+    }
+    if (!isOpen || !target.commit())
+        return systemError(file(), errno);
     m_accounts = accounts;
     return Done();
 }

@@ -12,9 +12,11 @@ class AccountRegistry
 public:
     explicit AccountRegistry(QString dataRoot);
 
-    /// A missing file is an empty list; entries that cannot be read are left out.
+    /// A missing file is an empty list; entries that cannot be read are left out, and then the file as it was
+    /// is kept as `accounts.damaged-<time>.json`.
     [[nodiscard]] QList<Account> accounts() const { return m_accounts; }
-    /// Puts the account first, replacing an older entry of the same sign-in.
+    /// A Storage error, as is `forget`, also while the file is there and cannot be read at all: it is not
+    /// overwritten. Puts the account first, replacing an older entry of the same sign-in.
     [[nodiscard]] Result<Done> remember(const Account &account);
     [[nodiscard]] Result<Done> forget(const Account &account);
     /// Where the account's mirror and outbox live.
@@ -22,9 +24,12 @@ public:
 
 private:
     void load();
+    void setAside();
+    [[nodiscard]] QString file() const;
     [[nodiscard]] Result<Done> save(const QList<Account> &accounts);
 
     QString m_root;
+    ApiError m_trouble; ///< why the file must not be replaced
     QList<Account> m_accounts;
 };
 

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QHash>
 #include <QPointer>
+#include <QSet>
 
 namespace leadline {
 
@@ -24,7 +25,11 @@ struct Session::Private
     const Clock &clock;
     Keychain keychain;
     std::optional<Account> current;
+    Secret currentKey;
+    qint64 generation = 0; ///< of the outbox, by the keychain
     std::unique_ptr<CloseService> service;
+    QSet<QString>
+        rebuilt; ///< folders whose mirror was replaced in this run: never twice, the disk may be at fault
     std::unique_ptr<HttpClient> probe;  ///< of the key that is being checked
     QHash<QString, Secret> sessionKeys; ///< kept in memory only, by keychain key
     /// What the keychain could not do; the key is empty when it could not be read.
@@ -153,12 +158,12 @@ QCoro::Task<> Session::store(int run, Account account, Secret apiKey)
     const KeychainAnswer answer = co_await std::move(writing);
     if (!Private::isCurrent(self, run))
         co_return;
-    if (answer.status == KeychainStatus::Ok) {
-        d->sessionKeys.remove(account.keychainKey());
-        activate(account, apiKey);
-    } else {
+    if (answer.status != KeychainStatus::Ok) {
         trouble(account, apiKey, answer);
+        co_return;
     }
+    d->sessionKeys.remove(account.keychainKey());
+    [[maybe_unused]] const auto next = count(run, account, apiKey);
 }
 
 QCoro::Task<> Session::fetch(int run, Account account)
@@ -168,10 +173,31 @@ QCoro::Task<> Session::fetch(int run, Account account)
     const KeychainAnswer answer = co_await std::move(reading);
     if (!Private::isCurrent(self, run))
         co_return;
-    if (answer.status == KeychainStatus::Ok)
-        activate(account, answer.secret);
-    else
+    if (answer.status != KeychainStatus::Ok) {
         trouble(account, Secret(), answer);
+        co_return;
+    }
+    [[maybe_unused]] const auto next = count(run, account, answer.secret);
+}
+
+QCoro::Task<> Session::count(int run, Account account, Secret apiKey)
+{
+    const QPointer<Session> self(this);
+    auto reading = d->keychain.read(account.generationKey());
+    const KeychainAnswer answer = co_await std::move(reading);
+    if (!Private::isCurrent(self, run))
+        co_return;
+    d->generation = answer.status == KeychainStatus::Ok ? answer.secret.reveal().toLongLong() : 0;
+    activate(account, apiKey);
+}
+
+QCoro::Task<> Session::keepGeneration(qint64 generation)
+{
+    if (!d->current || d->sessionKeys.contains(d->current->keychainKey()))
+        co_return; // there is no keychain, or it is not to be asked
+    auto writing = d->keychain.write(d->current->generationKey(), Secret(QByteArray::number(generation)));
+    [[maybe_unused]] const KeychainAnswer answer =
+        co_await std::move(writing); // a missing number is an old one
 }
 
 void Session::activate(const Account &account, const Secret &apiKey)
@@ -185,6 +211,7 @@ void Session::activate(const Account &account, const Secret &apiKey)
     options.dataFolder = d->registry.folderOf(account);
     options.organizationId = account.organizationId;
     options.userId = account.userId;
+    options.outboxGeneration = std::exchange(d->generation, 0);
     auto service = CloseService::open(std::move(options), d->clock);
     if (!service)
         return fail(service.error());
@@ -192,7 +219,24 @@ void Session::activate(const Account &account, const Secret &apiKey)
         return fail(remembered.error());
     d->service = std::move(service).value();
     d->current = account;
+    d->currentKey = apiKey;
+    connect(&d->service->mirror(), &Mirror::failed, this, &Session::noteMirrorError, Qt::QueuedConnection);
+    connect(&d->service->outbox(), &OutboxStore::generationChanged, this,
+            [this](qint64 generation) { [[maybe_unused]] const auto running = keepGeneration(generation); });
     Q_EMIT signedIn(account);
+}
+
+void Session::noteMirrorError(const ApiError &error)
+{
+    const bool isDamage = error.kind == ErrorKind::Storage && error.storage == StorageTrouble::Damaged;
+    if (!isDamage || !d->current || d->rebuilt.contains(d->current->folderName()))
+        return;
+    d->rebuilt.insert(d->current->folderName());
+    if (const auto marked = Mirror::condemn(d->registry.folderOf(*d->current)); !marked)
+        return; // the message of the mirror stands, and the next start tries again
+    const Account account = *d->current;
+    const Secret key = d->currentKey;
+    activate(account, key); // the generation stands in the file, which is the same
 }
 
 void Session::closeService()
@@ -202,6 +246,7 @@ void Session::closeService()
     Q_EMIT serviceAboutToClose();
     d->service.reset();
     d->current.reset();
+    d->currentKey = Secret();
 }
 
 void Session::signOut(bool eraseLocalData)
@@ -247,6 +292,7 @@ void Session::leave(const Account &account, bool eraseLocalData)
             Q_EMIT signInFailed(ApiError(ErrorKind::Storage, folder));
         else if (const auto forgotten = d->registry.forget(account); !forgotten)
             Q_EMIT signInFailed(forgotten.error());
+        [[maybe_unused]] const auto removing = d->keychain.remove(account.generationKey());
     }
     Q_EMIT signedOut();
 }

@@ -50,8 +50,8 @@ Q_SIGNALS:
     void signInFailed(const leadline::ApiError &error);
     void keychainTrouble(leadline::KeychainStatus status, const QString &message, bool hasKeyInMemory);
     void signedOut();
-    /// Local data are not erased while writes wait there; still signed in. If they were added while the keychain
-    /// was asked, the key is already out of it.
+    /// Local data are not erased while writes wait there; still signed in. If they were added while the
+    /// keychain was asked, the key is already out of it.
     void signOutRefused(int waitingWrites);
     /// The secret could not be erased; still signed in.
     void signOutFailed(leadline::KeychainStatus status, const QString &message);
@@ -62,8 +62,12 @@ private:
     [[nodiscard]] QCoro::Task<> check(int run, QUrl baseUrl, Secret apiKey);
     [[nodiscard]] QCoro::Task<> store(int run, Account account, Secret apiKey);
     [[nodiscard]] QCoro::Task<> fetch(int run, Account account);
+    [[nodiscard]] QCoro::Task<> count(int run, Account account, Secret apiKey);
+    [[nodiscard]] QCoro::Task<> keepGeneration(qint64 generation);
     [[nodiscard]] QCoro::Task<> erase(int run, bool eraseLocalData);
     void activate(const Account &account, const Secret &apiKey);
+    /// A mirror found damaged is closed and replaced; the window is told as of any other switch of accounts.
+    void noteMirrorError(const ApiError &error);
     void closeService();
     void leave(const Account &account, bool eraseLocalData);
     void fail(const ApiError &error);

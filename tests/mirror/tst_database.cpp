@@ -1,14 +1,17 @@
 #include "services/mirror/database.h"
 #include "services/mirror/schema.h"
+#include "tests/mirror/shimvfs.h"
 #include "tests/testkit/testmain.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 using namespace leadline;
+using test::ShimVfs;
 
 namespace {
 
@@ -17,15 +20,6 @@ mode_t modeOf(const QString &path)
     struct stat info
     {};
     return ::lstat(QFile::encodeName(path).constData(), &info) == 0 ? info.st_mode & 07777 : 0;
-}
-
-QStringList dump(SQLite::Database &connection)
-{
-    QStringList lines;
-    SQLite::Statement query(connection, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name");
-    while (query.executeStep())
-        lines.append(QString::fromStdString(query.getColumn(0).getString()));
-    return lines;
 }
 
 void write(const QString &path, const QByteArray &bytes)
@@ -44,18 +38,15 @@ private Q_SLOTS:
     void init();
     void filesArePrivateWhateverTheUmask();
     void widePermissionsAreTightened();
-    void symbolicLinksAreRefused_data();
-    void symbolicLinksAreRefused();
+    void case082_symbolicLinksAreRefused_data();
+    void case082_symbolicLinksAreRefused();
+    void case082_filesOfOthersAreRefused();
     void somethingElseIsRefused();
     void settingsAreSafe();
-    void newFileHasTheNewestSchema_data();
-    void newFileHasTheNewestSchema();
-    void secondOpeningChangesNothing();
-    void newerSchemaIsRefusedUntouched();
-    void brokenScriptLeavesNothing();
     void damagedFileIsRefused_data();
     void damagedFileIsRefused();
-    void readOnlyFolderIsAnError();
+    void case067_readOnlyFolderIsAnError();
+    void case067_readOnlyFileIsAnError();
     void readerCannotWrite();
     void readerSeesCommits();
 
@@ -109,7 +100,7 @@ void TestDatabase::widePermissionsAreTightened()
         QCOMPARE(modeOf(file(suffix)), mode_t(0600));
 }
 
-void TestDatabase::symbolicLinksAreRefused_data()
+void TestDatabase::case082_symbolicLinksAreRefused_data()
 {
     QTest::addColumn<QString>("planted");
     QTest::newRow("database") << QStringLiteral("deep/account/mirror.db");
@@ -118,7 +109,7 @@ void TestDatabase::symbolicLinksAreRefused_data()
     QTest::newRow("folder") << QStringLiteral("deep/account");
 }
 
-void TestDatabase::symbolicLinksAreRefused()
+void TestDatabase::case082_symbolicLinksAreRefused()
 {
     QFETCH(QString, planted);
     const bool isFolder = !planted.contains(QLatin1String("mirror"));
@@ -142,6 +133,33 @@ void TestDatabase::symbolicLinksAreRefused()
         QVERIFY(untouched.open(QIODevice::ReadOnly));
         QCOMPARE(untouched.readAll(), QByteArray("precious"));
     }
+}
+
+void TestDatabase::case082_filesOfOthersAreRefused()
+{
+    if (::geteuid() != 0)
+        QSKIP("needs to give files to another user");
+    constexpr uid_t nobody = 65534;
+    QVERIFY(open());
+    for (const QString &path : {file(), file("-wal"), m_folder}) {
+        if (!QFile::exists(path))
+            write(path, {});
+        QCOMPARE(::chown(QFile::encodeName(path).constData(), nobody, gid_t(-1)), 0);
+        const auto database = open();
+        QVERIFY2(!database, qPrintable(path));
+        QVERIFY(database.error().message.contains(QLatin1String("another user")));
+        QCOMPARE(::chown(QFile::encodeName(path).constData(), 0, gid_t(-1)), 0);
+    }
+    // A hard link to what belongs to somebody else is that file.
+    const QString victim = m_dir->filePath(QStringLiteral("victim"));
+    write(victim, QByteArray("precious"));
+    QCOMPARE(::chmod(QFile::encodeName(victim).constData(), 0644), 0);
+    QCOMPARE(::chown(QFile::encodeName(victim).constData(), nobody, gid_t(-1)), 0);
+    QVERIFY(QFile::remove(file()));
+    QCOMPARE(::link(QFile::encodeName(victim).constData(), QFile::encodeName(file()).constData()), 0);
+    QVERIFY(!open());
+    QCOMPARE(modeOf(victim), mode_t(0644));
+    QCOMPARE(QFileInfo(victim).size(), 8);
 }
 
 void TestDatabase::somethingElseIsRefused()
@@ -181,79 +199,6 @@ void TestDatabase::settingsAreSafe()
     }
 }
 
-void TestDatabase::newFileHasTheNewestSchema_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::newRow("mirror") << QStringLiteral("mirror");
-    QTest::newRow("outbox") << QStringLiteral("outbox");
-}
-
-/// One road to one schema: a file that took every script one by one equals a new one and the scripts on disk.
-void TestDatabase::newFileHasTheNewestSchema()
-{
-    QFETCH(QString, name);
-    const QDir scripts(qEnvironmentVariable("LEADLINE_SOURCE") + QStringLiteral("/resources/schema/") + name);
-    const QStringList files = scripts.entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
-    QVERIFY(!files.isEmpty());
-    QCOMPARE(newestSchemaVersion(name), int(files.size()));
-
-    SQLite::Database byHand(":memory:", SQLite::OPEN_READWRITE);
-    for (const QString &each : files) {
-        QFile script(scripts.filePath(each));
-        QVERIFY(script.open(QIODevice::ReadOnly));
-        byHand.exec(script.readAll().toStdString());
-    }
-    const auto database = Database::open(m_folder, name, Database::Durability::Normal);
-    QVERIFY(database);
-    QCOMPARE(dump((*database)->connection()), dump(byHand));
-    QCOMPARE((*database)->connection().execAndGet("PRAGMA user_version").getInt(), int(files.size()));
-}
-
-void TestDatabase::secondOpeningChangesNothing()
-{
-    QStringList before;
-    {
-        const auto database = open();
-        QVERIFY(database);
-        before = dump((*database)->connection());
-        (*database)->connection().exec("INSERT INTO document VALUES ('a', '{}')");
-    }
-    const auto database = open();
-    QVERIFY(database);
-    QCOMPARE(dump((*database)->connection()), before);
-    QCOMPARE((*database)->connection().execAndGet("SELECT count(*) FROM document").getInt(), 1);
-}
-
-void TestDatabase::newerSchemaIsRefusedUntouched()
-{
-    QVERIFY(open());
-    {
-        SQLite::Database later(file().toStdString(), SQLite::OPEN_READWRITE);
-        later.exec("CREATE TABLE of_tomorrow (x); PRAGMA user_version = 99");
-    }
-    const auto database = open();
-    QVERIFY(!database);
-    QCOMPARE(database.error().kind, ErrorKind::Storage);
-    QVERIFY2(database.error().message.contains(QLatin1String("newer version")),
-             qPrintable(database.error().message));
-    SQLite::Database later(file().toStdString(), SQLite::OPEN_READONLY);
-    QVERIFY(later.tableExists("of_tomorrow"));
-    QCOMPARE(later.execAndGet("PRAGMA user_version").getInt(), 99);
-}
-
-/// A file that already has one of the tables makes the first script fail half way.
-void TestDatabase::brokenScriptLeavesNothing()
-{
-    QVERIFY(QDir().mkpath(m_folder));
-    SQLite::Database stranger(file().toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    stranger.exec("CREATE TABLE activity_body (x)");
-    const auto database = open();
-    QVERIFY(!database);
-    QVERIFY(database.error().message.contains(QLatin1String("activity_body")));
-    QVERIFY(!stranger.tableExists("lead"));
-    QCOMPARE(stranger.execAndGet("PRAGMA user_version").getInt(), 0);
-}
-
 void TestDatabase::damagedFileIsRefused_data()
 {
     QTest::addColumn<QByteArray>("bytes");
@@ -279,7 +224,7 @@ void TestDatabase::damagedFileIsRefused()
 }
 
 /// Permissions do not stop the administrator, so a test run as such becomes nobody for a moment.
-void TestDatabase::readOnlyFolderIsAnError()
+void TestDatabase::case067_readOnlyFolderIsAnError()
 {
     constexpr uid_t nobody = 65534;
     const bool isRoot = ::geteuid() == 0;
@@ -294,9 +239,27 @@ void TestDatabase::readOnlyFolderIsAnError()
         QCOMPARE(::seteuid(0), 0);
     ::chmod(parent.constData(), 0700);
     QVERIFY(!database);
-    QCOMPARE(database.error().kind, ErrorKind::Storage);
+    QCOMPARE(database.error().storage, StorageTrouble::ReadOnly);
     QVERIFY2(database.error().message.contains(QLatin1String("account: ")),
              qPrintable(database.error().message));
+    QVERIFY(open());
+}
+
+/// What a file system mounted read-only answers to everybody, the administrator included.
+void TestDatabase::case067_readOnlyFileIsAnError()
+{
+    QVERIFY(open());
+    ShimVfs vfs;
+    vfs.setHook([](ShimVfs::Call, const QString &) { return SQLITE_READONLY; });
+    const auto database = open();
+    vfs.setHook({});
+    if (database) { // opening an existing file writes nothing
+        const auto written = guarded(
+            [&] { return (*database)->connection().exec("INSERT INTO document VALUES ('a', '{}')"); });
+        QVERIFY(written);
+    } else {
+        QCOMPARE(database.error().storage, StorageTrouble::ReadOnly);
+    }
     QVERIFY(open());
 }
 

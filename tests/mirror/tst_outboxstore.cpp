@@ -1,5 +1,6 @@
 #include "services/mirror/outboxstore.h"
 #include "tests/testkit/testmain.h"
+#include "tests/testkit/wait.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -51,10 +52,11 @@ private Q_SLOTS:
     void unknownCommandsAreRefused();
     void takenIdIsRefused();
     void failedWriteChangesNothing();
-    void damagedCommandIsReportedAndKept();
-    void damagedPageIsReported();
+    void case070_programsShareOneQueue();
+    void case070_oneSenderAtATime();
+    void case070_formerSenderIsFencedOff();
+    void case074_orderIsThatOfWriting();
     void hostileTextComesBack();
-    void oneProgramAtATime();
 
 private:
     void open();
@@ -108,6 +110,21 @@ void TestOutboxStore::commandsKeepTheirOrder()
     changed.sends = 1;
     QVERIFY(m_store->update(changed));
     QVERIFY(m_store->finish(CommandId(ids.takeAt(5))));
+    QCOMPARE(idsOf(m_store->commands()), ids);
+    reopen();
+    QCOMPARE(idsOf(m_store->commands()), ids);
+}
+
+/// The clock jumps by years between the writes.
+void TestOutboxStore::case074_orderIsThatOfWriting()
+{
+    const QStringList ids{QStringLiteral("first"), QStringLiteral("second"), QStringLiteral("third")};
+    const int years[] = {0, -10, 10};
+    for (int i = 0; i < 3; ++i) {
+        Command command = someCommand(ids.at(i));
+        command.createdAt = command.createdAt.addYears(years[i]);
+        QVERIFY(m_store->add(command));
+    }
     QCOMPARE(idsOf(m_store->commands()), ids);
     reopen();
     QCOMPARE(idsOf(m_store->commands()), ids);
@@ -252,34 +269,74 @@ void TestOutboxStore::failedWriteChangesNothing()
     QCOMPARE(idsOf(m_store->commands()), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
 }
 
-void TestOutboxStore::damagedCommandIsReportedAndKept()
+/// Another program sees what this one does, and decides about the same commands; who is late is refused.
+void TestOutboxStore::case070_programsShareOneQueue()
 {
-    QVERIFY(m_store->add(someCommand(QStringLiteral("sound"))));
-    QVERIFY(m_store->add(someCommand(QStringLiteral("torn"))));
-    m_store.reset();
-    SQLite::Database(file(), SQLite::OPEN_READWRITE)
-        .exec("UPDATE command SET json = '{\"id\":' WHERE id = 'torn'");
-    const auto opened = OutboxStore::open(m_dir->path());
-    QVERIFY(!opened);
-    QCOMPARE(opened.error().kind, ErrorKind::Storage);
-    QVERIFY2(opened.error().message.contains(QLatin1String("torn")), qPrintable(opened.error().message));
-    QCOMPARE(count("SELECT count(*) FROM command"), 2);
+    auto opened = OutboxStore::open(m_dir->path());
+    QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().message));
+    OutboxStore &other = **opened;
+    QSignalSpy changed(&other, &OutboxStore::changed);
+    QVERIFY(m_store->add(someCommand(QStringLiteral("a"), QStringLiteral("lead_a"))));
+    WAIT_FOR(changed.size() == 1); // by itself
+    QCOMPARE(changed.first().first().value<LeadId>().value, QStringLiteral("lead_a"));
+    QVERIFY(other.add(someCommand(QStringLiteral("b"))));
+    m_store->refresh();
+    QCOMPARE(idsOf(m_store->commands()), idsOf(other.commands()));
+
+    Command edited = someCommand(QStringLiteral("a"), QStringLiteral("lead_a"));
+    edited.state = CommandState::Parked;
+    QVERIFY(other.update(edited));
+    QVERIFY(other.discard(CommandId(QStringLiteral("b"))));
+    QSignalSpy heard(m_store.get(), &OutboxStore::changed);
+    const auto late = m_store->discard(CommandId(QStringLiteral("a")));
+    QVERIFY(!late);
+    QCOMPARE(late.error().storage, StorageTrouble::InUse);
+    QCOMPARE(heard.size(), 2); // and so it knows why
+    QCOMPARE(idsOf(m_store->commands()), QStringList{QStringLiteral("a")});
+    QCOMPARE(m_store->commands().constFirst().state, CommandState::Parked);
+    QVERIFY(m_store->discard(CommandId(QStringLiteral("a"))));
+    QCOMPARE(count("SELECT count(*) FROM discarded_command"), 2);
 }
 
-void TestOutboxStore::damagedPageIsReported()
+void TestOutboxStore::case070_oneSenderAtATime()
 {
-    for (int i = 0; i < 200; ++i)
-        QVERIFY(m_store->add(someCommand(QString::number(i))));
-    m_store.reset(); // the last connection folds the log into the file
-    QFile damaged(QString::fromStdString(file()));
-    QVERIFY(damaged.open(QIODevice::ReadWrite));
-    QVERIFY(damaged.size() > 10 * 4096);
-    QVERIFY(damaged.seek(damaged.size() - 8192));
-    damaged.write(QByteArray(4096, '\xa5'));
-    damaged.close();
-    const auto opened = OutboxStore::open(m_dir->path());
-    QVERIFY(!opened);
-    QCOMPARE(opened.error().kind, ErrorKind::Storage);
+    auto opened = OutboxStore::open(m_dir->path());
+    QVERIFY(opened);
+    OutboxStore &other = **opened;
+    Command command = someCommand(QStringLiteral("a"));
+    QVERIFY(m_store->add(command));
+    QVERIFY(m_store->becomeSender());
+    QVERIFY(m_store->becomeSender());
+    QVERIFY(!other.becomeSender());
+    other.refresh();
+    command.state = CommandState::Sending;
+    const auto stolen = other.update(command);
+    QVERIFY(!stolen);
+    QCOMPARE(stolen.error().storage, StorageTrouble::InUse);
+    QVERIFY(m_store->update(command));
+    m_store.reset();
+    QVERIFY(other.becomeSender());
+    QCOMPARE(other.commands().constFirst().state, CommandState::Sending); // what the former one did last
+}
+
+/// Its lock was lost, as some network file systems do, and another program has begun to send.
+void TestOutboxStore::case070_formerSenderIsFencedOff()
+{
+    Command command = someCommand(QStringLiteral("a"));
+    QVERIFY(m_store->add(command));
+    QVERIFY(m_store->becomeSender());
+    QVERIFY(QFile::remove(m_dir->filePath(QStringLiteral("sender.lock"))));
+    auto opened = OutboxStore::open(m_dir->path());
+    QVERIFY(opened && (*opened)->becomeSender());
+    QSignalSpy lost(m_store.get(), &OutboxStore::senderLost);
+    command.state = CommandState::Sending;
+    const auto late = m_store->update(command);
+    QVERIFY(!late);
+    QCOMPARE(late.error().storage, StorageTrouble::InUse);
+    QCOMPARE(lost.size(), 1);
+    QVERIFY(!m_store->isSender());
+    QCOMPARE((*opened)->commands().constFirst().state, CommandState::Queued);
+    QVERIFY((*opened)->update(command));
 }
 
 void TestOutboxStore::hostileTextComesBack()
@@ -294,20 +351,6 @@ void TestOutboxStore::hostileTextComesBack()
     const Command read = m_store->commands().constFirst();
     QCOMPARE(read.leadId(), command.leadId());
     QVERIFY(std::get<LogCall>(read.body).note == note);
-}
-
-// Two senders of one queue would send every write twice.
-void TestOutboxStore::oneProgramAtATime()
-{
-    QVERIFY(m_store->add(someCommand(QStringLiteral("waiting"))));
-    {
-        const auto second = OutboxStore::open(m_dir->path());
-        QVERIFY(!second);
-        QCOMPARE(second.error().kind, ErrorKind::Storage);
-    }
-    QVERIFY(m_store->add(someCommand(QStringLiteral("later")))); // the first is not disturbed
-    reopen();
-    QCOMPARE(m_store->commands().size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestOutboxStore)

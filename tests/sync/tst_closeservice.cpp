@@ -47,6 +47,7 @@ class TestCloseService final : public QObject
     {
         Command command = *m_service->outbox().command(id);
         command.state = state;
+        QVERIFY(m_service->outbox().becomeSender());
         QVERIFY(m_service->outbox().update(command));
     }
 

@@ -313,6 +313,7 @@ private Q_SLOTS:
         }
         command.state = CommandState::Sending;
         command.sends = 1;
+        QVERIFY(m_bench->outbox().becomeSender());
         QVERIFY(m_bench->outbox().update(command));
         const int posts = m_bench->posts();
         restart();

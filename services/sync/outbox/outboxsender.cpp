@@ -41,6 +41,8 @@ OutboxSender::OutboxSender(CloseApi &api, Mirror &mirror, OutboxStore &outbox, U
 
 void OutboxSender::start()
 {
+    if (!m_outbox.becomeSender())
+        return;
     for (Command command : m_outbox.commands()) {
         if (command.state != CommandState::Sending || m_underWay.contains(command.id))
             continue;
@@ -81,7 +83,7 @@ void OutboxSender::networkIsBack()
 
 void OutboxSender::pump()
 {
-    if (!m_isRunning)
+    if (!m_isRunning || !m_outbox.isSender())
         return;
     const qint64 now = m_clock.monotonicMs();
     std::optional<qint64> next;

@@ -27,7 +27,8 @@ public:
     OutboxSender(CloseApi &api, Mirror &mirror, OutboxStore &outbox, UserId user, const Clock &clock,
                  SendPlan::Options options, QObject *parent = nullptr);
 
-    /// Takes up what the last run left: Sending becomes Unknown, for nobody knows how far it came.
+    /// Takes up what the last run left: Sending becomes Unknown, for nobody knows how far it came. Nothing
+    /// happens while another program sends.
     void start();
     /// Nothing leaves until `retryNow`; what is under way ends by itself.
     void stop();
