@@ -44,7 +44,13 @@ Database::Database(const QString &path, int flags, int busyTimeoutMs)
     : m_path(path)
     , m_connection(path.toStdString(), flags | SQLite::OPEN_NOFOLLOW | SQLite::OPEN_NOMUTEX, busyTimeoutMs)
 {
+    keepLog(); // until the file is known to be ours and sound
     harden(m_connection);
+}
+
+void Database::keepLog()
+{
+    sqlite3_db_config(m_connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
 QString databaseLockPath(const QString &folder, const QString &schema)
@@ -96,12 +102,9 @@ Result<std::unique_ptr<Database>> Database::openLocked(const QString &path, cons
 
 Result<Done> Database::bringUpToDate(const QString &schema, bool isAlone)
 {
-    // Until the version is known to be ours not even the log is folded into the file.
-    sqlite3_db_config(m_connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     const auto version = schemaVersion(m_connection, schema);
     if (!version)
         return version.error();
-    sqlite3_db_config(m_connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
     const bool isOld = *version < newestSchemaVersion(schema);
     if (isOld && !isAlone)
         return ApiError(StorageTrouble::InUse, QStringLiteral("in use by an older Leadline"));
@@ -111,7 +114,10 @@ Result<Done> Database::bringUpToDate(const QString &schema, bool isAlone)
         if (auto migrated = migrate(m_connection, m_path, schema); !migrated)
             return migrated;
     }
-    return checkSchema(m_connection, schema);
+    if (auto checked = checkSchema(m_connection, schema); !checked)
+        return checked;
+    sqlite3_db_config(m_connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    return Done{};
 }
 
 Result<std::unique_ptr<Database>> Database::reader() const

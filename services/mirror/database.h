@@ -29,6 +29,8 @@ public:
     [[nodiscard]] SQLite::Statement &prepared(const char *sql);
     [[nodiscard]] SQLite::Database &connection() { return m_connection; }
     [[nodiscard]] QString path() const { return m_path; }
+    /// Closing leaves the log beside the file as it is: the file is not sound, and somebody will look at the pieces.
+    void keepLog();
 
 private:
     Database(const QString &path, int flags, int busyTimeoutMs);

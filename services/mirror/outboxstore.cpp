@@ -100,14 +100,13 @@ Result<std::unique_ptr<OutboxStore>> OutboxStore::openSound(const QString &folde
     auto database = Database::open(folder, QStringLiteral("outbox"), Database::Durability::Full);
     if (!database)
         return database.error();
-    if (const auto sound = checkIntegrity(**database); !sound)
-        return sound.error();
-    const auto version = outboxtables::dataVersion(**database);
-    if (!version)
-        return version.error();
-    auto commands = outboxtables::commands(**database, {});
-    if (!commands)
+    const auto sound = checkIntegrity(**database);
+    const auto version = sound ? outboxtables::dataVersion(**database) : sound.error();
+    auto commands = version ? outboxtables::commands(**database, {}) : version.error();
+    if (!commands) {
+        (*database)->keepLog();
         return commands.error();
+    }
     auto d = std::make_unique<Private>();
     d->database = std::move(database).value();
     d->commands = std::move(commands).value();

@@ -45,6 +45,19 @@ Result<Done> checkOwner(const struct stat &info, const QString &path)
 /// O_NONBLOCK so that a planted pipe does not hold the program up.
 constexpr int openFlags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
 
+/// The folder and what is missing above it, each 0700.
+Result<Done> makeFolders(const QString &path)
+{
+    const QString above = QFileInfo(path).path();
+    if (!QFileInfo::exists(above)) {
+        if (auto made = makeFolders(above); !made)
+            return made;
+    }
+    if (::mkdir(QFile::encodeName(path).constData(), folderMode) != 0 && errno != EEXIST)
+        return systemError(path, errno);
+    return Done{};
+}
+
 } // namespace
 
 ApiError systemError(const QString &path, int number)
@@ -63,10 +76,8 @@ Result<QString> makePrivateFolder(const QString &folder)
 {
     const QString path = QDir::cleanPath(QDir(folder).absolutePath());
     if (!QFileInfo::exists(path)) {
-        if (!QDir().mkpath(QFileInfo(path).path()))
-            return systemError(QFileInfo(path).path(), errno);
-        if (::mkdir(QFile::encodeName(path).constData(), folderMode) != 0 && errno != EEXIST)
-            return systemError(path, errno);
+        if (const auto made = makeFolders(path); !made)
+            return made.error();
     }
     const Descriptor opened(::open(QFile::encodeName(path).constData(), openFlags | O_DIRECTORY));
     if (!opened.isOpen())

@@ -9,7 +9,7 @@ namespace leadline {
 /// A Storage error of what the system said (`errno`) about the path.
 [[nodiscard]] ApiError systemError(const QString &path, int number);
 
-/// Creates the folder (parents too) or tightens an existing one to 0700; gives its path without symbolic
+/// Creates the folder (missing ones above it too) or tightens an existing one to 0700; gives its path without symbolic
 /// links. A folder that is itself a symbolic link, or another user's, is refused.
 [[nodiscard]] Result<QString> makePrivateFolder(const QString &folder);
 

@@ -10,6 +10,8 @@
 #include <QFileInfo>
 #include <QMap>
 
+#include <sqlite3.h>
+
 static void initSchemaResource() // Q_INIT_RESOURCE must stand outside of any namespace
 {
     Q_INIT_RESOURCE(schema);
@@ -49,18 +51,22 @@ Result<Done> runScripts(SQLite::Database &connection, const QString &name, int f
     return Done{};
 }
 
-/// Complete under its name or not there at all. Throws SQLite::Exception.
-Result<Done> keepCopy(SQLite::Database &connection, const QString &path, const QString &name, int version)
+/// Complete under its name or not there at all. The caller holds the write lock, so the file stands still. Throws
+/// SQLite::Exception.
+Result<Done> keepCopy(const QString &path, const QString &name, int version)
 {
     const QString copy = QStringLiteral("%1/%2.v%3.db").arg(QFileInfo(path).path(), name).arg(version);
     const QString part = copy + QStringLiteral(".part");
-    QFile::remove(part);
+    for (const char *suffix : {"", "-journal", "-wal"}) // of a copy that was killed
+        QFile::remove(part + QLatin1String(suffix));
     if (auto made = makePrivateFile(part); !made)
         return made;
     {
+        SQLite::Database source(path.toStdString(), SQLite::OPEN_READONLY | SQLite::OPEN_NOFOLLOW);
         SQLite::Database target(part.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOFOLLOW);
-        SQLite::Backup backup(target, connection);
-        backup.executeStep();
+        SQLite::Backup backup(target, source);
+        if (const int code = backup.executeStep(); code != SQLITE_DONE) // not everything is thrown
+            return ApiError(storageTrouble(code), copy);
     }
     if (auto moved = moveFile(part, copy); !moved)
         return moved;
@@ -115,7 +121,7 @@ Result<Done> migrate(SQLite::Database &connection, const QString &path, const QS
         SQLite::Transaction transaction(connection, SQLite::TransactionBehavior::IMMEDIATE);
         const int current = userVersion(connection);
         if (current > 0) {
-            if (auto kept = keepCopy(connection, path, name, current); !kept)
+            if (auto kept = keepCopy(path, name, current); !kept)
                 return kept;
         }
         if (auto done = runScripts(connection, name, current + 1); !done)

@@ -13,7 +13,7 @@ QString nameForDamaged(const QString &folder, const QString &schema)
 {
     const QString time = SystemClock().nowUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
     QString name = QStringLiteral("%1/%2.damaged-%3.db").arg(folder, schema, time);
-    for (int i = 2; QFile::exists(name); ++i)
+    for (int i = 2; QFile::exists(name) || QFile::exists(name + QStringLiteral("-wal")); ++i)
         name = QStringLiteral("%1/%2.damaged-%3-%4.db").arg(folder, schema, time).arg(i);
     return name;
 }

@@ -1,6 +1,7 @@
 #include "services/session/session.h"
 
 #include "services/close/closeapi.h"
+#include "services/mirror/database.h"
 #include "services/session/accountregistry.h"
 #include "services/session/signininput.h"
 
@@ -288,7 +289,10 @@ void Session::leave(const Account &account, bool eraseLocalData)
     closeService();
     if (eraseLocalData) {
         const QString folder = d->registry.folderOf(account);
-        if (!QDir(folder).removeRecursively())
+        const auto alone = FileLock::take(databaseLockPath(folder, QStringLiteral("outbox")));
+        if (!alone) // another program may be adding a write at this moment
+            Q_EMIT signInFailed(alone.error());
+        else if (!QDir(folder).removeRecursively())
             Q_EMIT signInFailed(ApiError(ErrorKind::Storage, folder));
         else if (const auto forgotten = d->registry.forget(account); !forgotten)
             Q_EMIT signInFailed(forgotten.error());

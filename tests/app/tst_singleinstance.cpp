@@ -27,8 +27,8 @@ int startElsewhere(const QString &root)
 {
     QProcess program;
     program.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--start"), root});
-    QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, 20000);
-    return program.exitCode();
+    const bool isOver = QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, 20000);
+    return isOver ? program.exitCode() : -1;
 }
 
 } // namespace
@@ -125,6 +125,24 @@ private Q_SLOTS:
         WAIT_FOR(stopped.state() == QProcess::NotRunning);
     }
 
+    void case070_theProgramItself()
+    {
+        const QStringList arguments{QStringLiteral("--sandbox"), QStringLiteral("--leads"), QStringLiteral("5"),
+                                    QStringLiteral("--data"), root()};
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+        const QDir run(m_dir->filePath(QStringLiteral("run")));
+        QProcess first;
+        first.start(QStringLiteral(LEADLINE_PROGRAM), arguments);
+        WAIT_FOR(!run.entryList({QStringLiteral("leadline-*.sock")}, QDir::System).isEmpty());
+        QProcess second;
+        second.start(QStringLiteral(LEADLINE_PROGRAM), arguments);
+        WAIT_FOR(second.state() == QProcess::NotRunning);
+        QCOMPARE(second.exitCode(), 0);
+        QCOMPARE(first.state(), QProcess::Running);
+        first.kill();
+        WAIT_FOR(first.state() == QProcess::NotRunning);
+    }
+
     void case110_socketIsTheOwnersAlone()
     {
         startFirst();
@@ -166,7 +184,8 @@ private Q_SLOTS:
             ::_exit(::read(fd, answer, sizeof(answer)) > 0 ? 1 : 0);
         }
         int status = -1;
-        WAIT_FOR(::waitpid(child, &status, WNOHANG) == child);
+        const auto isOver = [&] { return ::waitpid(child, &status, WNOHANG) == child; };
+        QVERIFY(QTest::qWaitFor(isOver, 10000));
         QCOMPARE(WEXITSTATUS(status), 0); // let in by the system, hung up on by us
         QCOMPARE(raised.size(), 0);
     }

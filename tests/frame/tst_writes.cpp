@@ -93,7 +93,7 @@ private Q_SLOTS:
     }
     void cleanupTestCase() { m_theme.reset(); }
 
-    void aFullDiskLosesNoText()
+    void case065_aFullDiskLosesNoText()
     {
         press(Qt::Key_L);
         QTest::keyClicks(child<QPlainTextEdit>("callNote"), QStringLiteral("Decision in December"));
@@ -118,7 +118,7 @@ private Q_SLOTS:
         QCOMPARE(m_space->callForm().draftCount(), 0);
     }
 
-    void aCallIsNotDeletedWithoutItsCopy()
+    void case065_aCallIsNotDeletedWithoutItsCopy()
     {
         m_prompt.answers = {0};
         {
@@ -134,7 +134,7 @@ private Q_SLOTS:
         QVERIFY(!banner->isVisible());
     }
 
-    void aRefusedWriteStaysWhenItCannotBeDiscarded()
+    void case065_aRefusedWriteStaysWhenItCannotBeDiscarded()
     {
         Command command;
         LogCall call;

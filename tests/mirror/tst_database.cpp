@@ -42,7 +42,7 @@ private Q_SLOTS:
     void case082_symbolicLinksAreRefused();
     void case082_filesOfOthersAreRefused();
     void somethingElseIsRefused();
-    void settingsAreSafe();
+    void case069_settingsAreSafe();
     void damagedFileIsRefused_data();
     void damagedFileIsRefused();
     void case067_readOnlyFolderIsAnError();
@@ -173,7 +173,7 @@ void TestDatabase::somethingElseIsRefused()
     QVERIFY(!open()); // and does not wait for somebody to write into it
 }
 
-void TestDatabase::settingsAreSafe()
+void TestDatabase::case069_settingsAreSafe()
 {
     const auto value = [](Database &database, const char *pragma) {
         return QString::fromStdString(database.connection().execAndGet(pragma).getString());

@@ -17,7 +17,7 @@ using test::ShimVfs;
 
 namespace {
 
-constexpr int steps = 25;
+constexpr int steps = 10;
 
 /// SQLite's memory, with a moment at which it ends.
 sqlite3_mem_methods realMemory;

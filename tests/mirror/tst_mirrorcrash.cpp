@@ -17,10 +17,10 @@ class TestMirrorCrash : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void init();
-    void killedOutboxKeepsWhatItAcknowledged();
-    void killedMirrorKeepsWhatItAcknowledged();
-    void fullDiskLosesNothing_data();
-    void fullDiskLosesNothing();
+    void case063_killedOutboxKeepsWhatItAcknowledged();
+    void case063_killedMirrorKeepsWhatItAcknowledged();
+    void case065_fullDiskLosesNothing_data();
+    void case065_fullDiskLosesNothing();
 
 private:
     /// Starts the helper, reads `lines` lines, kills it; all lines that it had printed by then.
@@ -57,7 +57,7 @@ void TestMirrorCrash::checkIntegrity(const QString &file) const
              QStringLiteral("ok"));
 }
 
-void TestMirrorCrash::killedOutboxKeepsWhatItAcknowledged()
+void TestMirrorCrash::case063_killedOutboxKeepsWhatItAcknowledged()
 {
     constexpr int rounds = 25;
     std::mt19937 random(1);
@@ -83,7 +83,7 @@ void TestMirrorCrash::killedOutboxKeepsWhatItAcknowledged()
     }
 }
 
-void TestMirrorCrash::killedMirrorKeepsWhatItAcknowledged()
+void TestMirrorCrash::case063_killedMirrorKeepsWhatItAcknowledged()
 {
     constexpr int rounds = 20;
     std::mt19937 random(2);
@@ -104,7 +104,7 @@ void TestMirrorCrash::killedMirrorKeepsWhatItAcknowledged()
     }
 }
 
-void TestMirrorCrash::fullDiskLosesNothing_data()
+void TestMirrorCrash::case065_fullDiskLosesNothing_data()
 {
     QTest::addColumn<QString>("store");
     QTest::addColumn<int>("bytes");
@@ -114,7 +114,7 @@ void TestMirrorCrash::fullDiskLosesNothing_data()
     }
 }
 
-void TestMirrorCrash::fullDiskLosesNothing()
+void TestMirrorCrash::case065_fullDiskLosesNothing()
 {
     QFETCH(QString, store);
     QFETCH(int, bytes);

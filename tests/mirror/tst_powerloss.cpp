@@ -141,7 +141,7 @@ void TestPowerLoss::case064_mirrorMayLoseItsTailOnly()
         QVERIFY(database);
         for (int last = i + 20; i < last; ++i) {
             (*database)->connection().exec("INSERT INTO document VALUES ('" + std::to_string(i) +
-                                           "', hex(zeroblob(" + std::to_string(i * 300) + ")))");
+                                           "', hex(zeroblob(" + std::to_string(i % 7 * 1500) + ")))");
         }
     }
     const auto steps = vfs.steps();
@@ -151,7 +151,7 @@ void TestPowerLoss::case064_mirrorMayLoseItsTailOnly()
     quint32 random = 2;
     int tried = 0;
     for (const ShimVfs::Step &step : steps) {
-        if (step.call == ShimVfs::Call::Sync || ++tried % 40 == 0) {
+        if (step.call == ShimVfs::Call::Sync || ++tried % 100 == 0) {
             const auto images = disk.images(&random);
             for (qsizetype i = 0; i < images.size(); i += isLong() ? 1 : 9) {
                 test::placeFiles(m_image->path(), images.at(i));

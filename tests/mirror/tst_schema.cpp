@@ -52,7 +52,6 @@ private Q_SLOTS:
     void secondOpeningChangesNothing();
     void case069_foreignTriggersAndViewsAreRefused_data();
     void case069_foreignTriggersAndViewsAreRefused();
-    void case069_schemaIsNotTrusted();
     void case071_everyOlderSchemaMigrates_data();
     void case071_everyOlderSchemaMigrates();
     void case071_onlyTheLatestCopyStays();
@@ -136,22 +135,6 @@ void TestSchema::case069_foreignTriggersAndViewsAreRefused()
     const auto database = open();
     QVERIFY(!database);
     QCOMPARE(database.error().storage, StorageTrouble::Damaged);
-}
-
-/// A function with effects, called by what stands in the file.
-void TestSchema::case069_schemaIsNotTrusted()
-{
-    QVERIFY(open());
-    SQLite::Database(file().toStdString(), SQLite::OPEN_READWRITE)
-        .exec("CREATE TABLE bait (x, y AS (load_extension('/tmp/evil.so')))");
-    const auto database = open();
-    QVERIFY(database);
-    const auto called = guarded([&] {
-        return (*database)->connection().exec("INSERT INTO bait (x) VALUES (1); SELECT * FROM bait");
-    });
-    QVERIFY(!called);
-    QVERIFY2(called.error().message.contains(QLatin1String("unsafe use")),
-             qPrintable(called.error().message));
 }
 
 void TestSchema::case071_everyOlderSchemaMigrates_data()

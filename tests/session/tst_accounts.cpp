@@ -90,7 +90,7 @@ private Q_SLOTS:
         QVERIFY(!(QFile::permissions(m_root + QStringLiteral("/accounts.json")) & others));
     }
 
-    void survivesDamage_data()
+    void case068_survivesDamage_data()
     {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<int>("count");
@@ -102,7 +102,7 @@ private Q_SLOTS:
                           "\"organization_id\": \"o\", \"user_id\": \"u\"}]}")
             << 1;
     }
-    void survivesDamage()
+    void case068_survivesDamage()
     {
         QFETCH(QByteArray, content);
         QFETCH(int, count);
@@ -111,7 +111,33 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);
         file.close();
-        QCOMPARE(AccountRegistry(m_root).accounts().size(), count);
+        AccountRegistry registry(m_root);
+        QCOMPARE(registry.accounts().size(), count);
+        QVERIFY(registry.remember(account(QStringLiteral("user_new"))));
+        QCOMPARE(AccountRegistry(m_root).accounts().size(), count + 1);
+        // What was there can still be read by a person.
+        const QStringList kept = QDir(m_root).entryList({QStringLiteral("accounts.damaged-*.json")});
+        QCOMPARE(kept.size(), 1);
+        QFile damaged(QDir(m_root).filePath(kept.constFirst()));
+        QVERIFY(damaged.open(QIODevice::ReadOnly));
+        QCOMPARE(damaged.readAll(), content);
+    }
+
+    void case082_plantedLinkIsNeitherReadNorWritten()
+    {
+        QVERIFY(AccountRegistry(m_root).remember(account(QStringLiteral("user_a"))));
+        const QString file = m_root + QStringLiteral("/accounts.json");
+        const QString victim = m_root + QStringLiteral("/../victim");
+        QVERIFY(QFile::rename(file, victim));
+        QVERIFY(QFile::link(victim, file));
+        const auto size = QFileInfo(victim).size();
+        AccountRegistry registry(m_root);
+        QVERIFY(registry.accounts().isEmpty());
+        const auto saved = registry.remember(account(QStringLiteral("user_b")));
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().kind, ErrorKind::Storage);
+        QCOMPARE(QFileInfo(victim).size(), size);
+        QVERIFY(QFile::remove(victim));
     }
 
     void saysWhenItCannotBeWritten()
