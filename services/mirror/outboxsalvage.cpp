@@ -95,6 +95,12 @@ public:
     }
     [[nodiscard]] Found result()
     {
+        for (const RawRow &row : std::as_const(m_found.finished)) { // what Close has need not be asked for
+            const CommandId id(QString::fromUtf8(row.bytes(commandId)));
+            if (m_places.contains(id))
+                m_found.commands.remove(m_places.value(id));
+            m_unreadable.remove(row.bytes(commandId));
+        }
         for (const StoredCommand &stored : std::as_const(m_found.commands))
             m_unreadable.remove(stored.command.id.value.toUtf8());
         m_found.lost = int(m_unreadable.size());

@@ -51,8 +51,8 @@ Result<Done> runScripts(SQLite::Database &connection, const QString &name, int f
     return Done{};
 }
 
-/// Complete under its name or not there at all. The caller holds the write lock, so the file stands still. Throws
-/// SQLite::Exception.
+/// Complete under its name or not there at all. The caller holds the write lock, so the file stands still.
+/// Throws SQLite::Exception.
 Result<Done> keepCopy(const QString &path, const QString &name, int version)
 {
     const QString copy = QStringLiteral("%1/%2.v%3.db").arg(QFileInfo(path).path(), name).arg(version);
