@@ -19,6 +19,12 @@ namespace {
 
 constexpr int steps = 10;
 
+/// `LEADLINE_LONG=1` fails every single call; the short form each of the first ones, then a part of them.
+int stride(int call)
+{
+    return call < 14 || qEnvironmentVariableIsSet("LEADLINE_LONG") ? 1 : 3;
+}
+
 /// SQLite's memory, with a moment at which it ends.
 sqlite3_mem_methods realMemory;
 qint64 allocationsLeft = -1; ///< -1 = endless
@@ -97,7 +103,7 @@ void TestLocalFaults::case063_killedAtEveryWriteOfTheOutbox()
     QVERIFY(OutboxStore::open(folder)); // made; SQLite is initialized before the processes part
     const test::Files start = test::filesOf(folder);
     int died = 0;
-    for (int last = 1;; ++last) {
+    for (int last = 1;; last += stride(last)) {
         test::placeFiles(folder, start);
         int pipe[2] = {};
         QCOMPARE(::pipe(pipe), 0);
@@ -145,7 +151,7 @@ void TestLocalFaults::case063_killedAtEveryWriteOfTheOutbox()
             break;
         ++died;
     }
-    QVERIFY2(died > 2 * steps, qPrintable(QString::number(died)));
+    QVERIFY2(died > steps, qPrintable(QString::number(died)));
 }
 
 void TestLocalFaults::case065_case066_everyWriteRefused_data()
@@ -170,7 +176,7 @@ void TestLocalFaults::case065_case066_everyWriteRefused()
     const test::Files start = test::filesOf(m_dir->path());
     ShimVfs vfs;
     int refused = 0;
-    for (int first = 1;; ++first) {
+    for (int first = 1;; first += stride(first)) {
         test::placeFiles(m_dir->path(), start);
         int calls = 0;
         bool isOver = false;
@@ -214,7 +220,7 @@ void TestLocalFaults::case065_case066_everyWriteRefused()
             break;
         refused += failures;
     }
-    QVERIFY2(refused >= steps, qPrintable(QString::number(refused)));
+    QVERIFY2(refused >= steps / 2, qPrintable(QString::number(refused)));
 }
 
 /// What a kernel could not write out it may forget: success after a failed sync must mean that it was written
@@ -265,7 +271,7 @@ void TestLocalFaults::case071_killedAtEveryWriteOfAMigration()
     const test::Files start = test::filesOf(m_dir->path());
     int olds = 0;
     int news = 0;
-    for (int last = 1;; ++last) {
+    for (int last = 1;; last += stride(last)) {
         test::placeFiles(m_dir->path(), start);
         const int code = inChild([&] {
             ShimVfs vfs;

@@ -45,6 +45,7 @@ private Q_SLOTS:
         m_image = std::make_unique<QTemporaryDir>();
     }
     void case064_everyImageOfTheOutbox();
+    void case064_unsyncedWritesWouldBeLost();
     void case064_mirrorMayLoseItsTailOnly();
     void case071_everyImageOfAMigration();
 
@@ -122,6 +123,36 @@ void TestPowerLoss::case064_everyImageOfTheOutbox()
     QCOMPARE(integrity(m_image->filePath(QStringLiteral("outbox.db"))), QStringLiteral("ok"));
     qInfo("%d images of a power cut in %d steps", tried, int(steps.size()));
     QVERIFY(tried > 400);
+}
+
+/// That the images above could show a loss: the same steps on a disk that never wrote anything out.
+void TestPowerLoss::case064_unsyncedWritesWouldBeLost()
+{
+    ShimVfs vfs;
+    OutboxScript script(64);
+    auto store = OutboxStore::open(m_dir->path());
+    QVERIFY(store && (*store)->becomeSender());
+    store.value().reset();
+    PowerLoss disk(test::filesOf(m_dir->path()));
+    store = OutboxStore::open(m_dir->path());
+    QVERIFY(store && (*store)->becomeSender());
+    vfs.record(true);
+    for (int i = 0; i < 8; ++i)
+        QVERIFY(script.step(**store));
+    const auto steps = vfs.steps();
+    for (const ShimVfs::Step &step : steps) {
+        if (step.call != ShimVfs::Call::Sync)
+            disk.apply(step);
+    }
+    quint32 random = 1;
+    int losses = 0;
+    const auto images = disk.images(&random);
+    for (const Files &files : images) {
+        test::placeFiles(m_image->path(), files);
+        const auto opened = OutboxStore::open(m_image->path());
+        losses += !opened || OutboxScript::contentOf(**opened) != script.expected() ? 1 : 0;
+    }
+    QVERIFY2(losses > images.size() / 2, qPrintable(QString::number(losses)));
 }
 
 void TestPowerLoss::case064_mirrorMayLoseItsTailOnly()
