@@ -11,6 +11,7 @@ LeadDetail::LeadDetail(Mirror &mirror, QObject *parent)
         if (ids.contains(m_id))
             reload();
     });
+    connect(&mirror, &Mirror::reloaded, this, &LeadDetail::reload);
     connect(&mirror, &Mirror::organizationChanged, this, [this] {
         m_organization = m_mirror.organization();
         Q_EMIT changed();

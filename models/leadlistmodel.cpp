@@ -22,6 +22,10 @@ LeadListModel::LeadListModel(Mirror &mirror, OutboxStore &outbox, QObject *paren
 {
     connect(&mirror, &Mirror::leadsChanged, this, &LeadListModel::onLeadsChanged);
     connect(&mirror, &Mirror::organizationChanged, this, &LeadListModel::onOrganizationChanged);
+    connect(&mirror, &Mirror::reloaded, this, [this] {
+        refresh();
+        onOrganizationChanged(); // every row is read again
+    });
     connect(&outbox, &OutboxStore::changed, this, &LeadListModel::onOutboxChanged);
     m_pause.setSingleShot(true);
     m_pause.setInterval(breath);

@@ -43,6 +43,7 @@ TimelineModel::TimelineModel(Mirror &mirror, OutboxStore &outbox, QObject *paren
             refresh();
     };
     connect(&mirror, &Mirror::activitiesChanged, this, refreshFor);
+    connect(&mirror, &Mirror::reloaded, this, [this, refreshFor] { refreshFor(m_lead); });
     connect(&outbox, &OutboxStore::changed, this, refreshFor);
     connect(&mirror, &Mirror::leadsChanged, this, [this](const QList<LeadId> &ids) {
         if (!ids.contains(m_lead))

@@ -12,9 +12,8 @@ namespace leadline {
 
 namespace {
 
-constexpr std::chrono::seconds probePause(4); // the network's return is noticed within about as long
-constexpr std::chrono::seconds
-    takeoverPause(1); // between two questions whether the program that sends has ended
+constexpr std::chrono::seconds probePause(4);         // the network's return is noticed within about as long
+constexpr std::chrono::seconds otherProgramsPause(1); // between two looks at what other programs did
 
 } // namespace
 
@@ -48,7 +47,7 @@ struct CloseService::Private
     OutboxSender sender;
     CommandDesk desk;
     NetworkProbe probe;
-    QTimer takeover; ///< runs while another program sends and syncs
+    QTimer others; ///< looks at what other programs did, and whether the one that sends has ended
     Connection connection = Connection::Unknown;
     ErrorKind lastTrouble = ErrorKind::None; ///< what led to `connection`
     QDateTime lastContact;
@@ -116,8 +115,12 @@ CloseService::CloseService(std::unique_ptr<Private> parts) : d(std::move(parts))
     connect(&d->probe, &NetworkProbe::failed, this, &CloseService::noteError);
     connect(d->outbox.get(), &OutboxStore::changedElsewhere, &d->sender, &OutboxSender::pump);
     connect(d->outbox.get(), &OutboxStore::senderLost, this, &CloseService::yield);
-    d->takeover.setInterval(takeoverPause);
-    connect(&d->takeover, &QTimer::timeout, this, &CloseService::start);
+    d->others.setInterval(otherProgramsPause);
+    connect(&d->others, &QTimer::timeout, this, [this] {
+        d->mirror->follow();
+        if (!d->outbox->isSender())
+            start();
+    });
     connect(&d->refresher, &LeadRefresher::finished, this, &CloseService::refreshFinished);
     connect(&d->refresher, &LeadRefresher::failed, this, [this](const LeadId &lead, const ApiError &error) {
         noteError(error);
@@ -172,20 +175,16 @@ RateBudget CloseService::rateBudget() const
 
 void CloseService::start()
 {
+    d->others.start();
     d->sender.start();
-    if (d->outbox->isSender()) {
-        d->takeover.stop();
+    if (d->outbox->isSender())
         d->puller.start();
-    } else {
-        d->takeover.start();
-    }
 }
 
 void CloseService::yield()
 {
     d->sender.stop();
     d->puller.cancel();
-    d->takeover.start();
 }
 
 Result<CommandId> CloseService::submit(CommandBody body)

@@ -126,6 +126,14 @@ Result<std::unique_ptr<Database>> Database::reader() const
         [this] { return std::unique_ptr<Database>(new Database(m_path, SQLite::OPEN_READONLY, hastyMs)); });
 }
 
+Result<qint64> Database::dataVersion()
+{
+    return guarded([this] {
+        Query query(prepared("PRAGMA data_version"));
+        return query.step() ? query.integer(0) : 0;
+    });
+}
+
 SQLite::Statement &Database::prepared(const char *sql)
 {
     const auto known = m_statements.find(sql);

@@ -29,7 +29,10 @@ public:
     [[nodiscard]] SQLite::Statement &prepared(const char *sql);
     [[nodiscard]] SQLite::Database &connection() { return m_connection; }
     [[nodiscard]] QString path() const { return m_path; }
-    /// Closing leaves the log beside the file as it is: the file is not sound, and somebody will look at the pieces.
+    /// A number that changes when another connection than this one has committed, and only then.
+    [[nodiscard]] Result<qint64> dataVersion();
+    /// Closing leaves the log beside the file as it is: the file is not sound, and somebody will look at the
+    /// pieces.
     void keepLog();
 
 private:

@@ -10,6 +10,8 @@
 #include "services/mirror/setaside.h"
 #include "services/mirror/writer.h"
 
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QFile>
 
 namespace leadline {
@@ -22,6 +24,29 @@ QHash<StatusId, QString> labelsOf(const OrganizationData &data)
     for (const LeadStatus &status : data.me.leadStatuses)
         labels.insert(status.id, status.label);
     return labels;
+}
+
+/// What the reading side keeps in memory.
+struct MirrorContent
+{
+    std::vector<LeadIndexEntry> entries;
+    OrganizationData organization;
+    PullState pull;
+    qint64 readMs = 0; ///< what it took
+};
+
+Result<MirrorContent> readContent(Database &database)
+{
+    auto entries = leadtable::allEntries(database);
+    if (!entries)
+        return entries.error();
+    auto organization = documents::organization(database);
+    if (!organization)
+        return organization.error();
+    const auto pull = documents::pullState(database);
+    if (!pull)
+        return pull.error();
+    return MirrorContent{std::move(entries).value(), std::move(organization).value(), *pull, 0};
 }
 
 QString condemnedMark(const QString &folder)
@@ -44,8 +69,12 @@ struct Mirror::Private
         removedActivities; ///< since opened: Close never uses an id again, but a page may be late
     Mirror *q = nullptr;
     QString damagedFile;
+    /// Of the file as other programs left it; the writer thread's.
+    std::shared_ptr<qint64> othersVersion = std::make_shared<qint64>(0);
+    QDeadlineTimer nextFollow; ///< a million leads take a while: not again at once
 
     Result<Done> load();
+    void take(MirrorContent content);
 
     /// The value, or nothing and a `failed` once control is back in the event loop.
     template <typename T>
@@ -100,20 +129,19 @@ struct Mirror::Private
 
 Result<Done> Mirror::Private::load()
 {
-    auto entries = leadtable::allEntries(*reader);
-    if (!entries)
-        return entries.error();
-    auto data = documents::organization(*reader);
-    if (!data)
-        return data.error();
-    const auto state = documents::pullState(*reader);
-    if (!state)
-        return state.error();
-    index.reset(std::move(entries).value());
-    organization = std::move(data).value();
-    statusLabels = labelsOf(organization);
-    pull = *state;
+    auto content = readContent(*reader);
+    if (!content)
+        return content.error();
+    take(std::move(content).value());
     return Done{};
+}
+
+void Mirror::Private::take(MirrorContent content)
+{
+    index.reset(std::move(content.entries));
+    organization = std::move(content.organization);
+    statusLabels = labelsOf(organization);
+    pull = content.pull;
 }
 
 Result<std::unique_ptr<Mirror>> Mirror::open(const QString &folder)
@@ -152,6 +180,8 @@ Result<std::unique_ptr<Mirror>> Mirror::openSound(const QString &folder)
     if (!reader)
         return reader.error();
     auto d = std::make_unique<Private>();
+    if (const auto version = (*database)->dataVersion())
+        *d->othersVersion = *version;
     d->reader = std::move(reader).value();
     if (const auto loaded = d->load(); !loaded)
         return loaded.error();
@@ -165,6 +195,38 @@ Mirror::Mirror(std::unique_ptr<Private> privateData) : d(std::move(privateData))
 }
 
 Mirror::~Mirror() = default;
+
+/// The writing connection is asked, on its thread: its own commits are none of others.
+void Mirror::follow()
+{
+    using News = std::optional<MirrorContent>;
+    if (!d->nextFollow.hasExpired())
+        return;
+    const auto look = [seen = d->othersVersion](Database &database) -> Result<News> {
+        const auto version = database.dataVersion();
+        if (!version)
+            return version.error();
+        if (std::exchange(*seen, *version) == *version)
+            return News();
+        QElapsedTimer time;
+        time.start();
+        auto content = readContent(database);
+        if (content)
+            content->readMs = time.elapsed();
+        return content ? Result<News>(std::move(content).value()) : Result<News>(content.error());
+    };
+    d->write<News>(
+        look,
+        [this](const News &news) {
+            if (!news)
+                return;
+            d->nextFollow.setRemainingTime(10 * news->readMs);
+            d->take(*news);
+            Q_EMIT organizationChanged();
+            Q_EMIT reloaded();
+        },
+        Then());
+}
 
 std::vector<RowKey> Mirror::leadKeys(const LeadListQuery &query) const
 {

@@ -46,13 +46,17 @@ public:
     ~Mirror() override;
     /// Where opening put a damaged file; empty if it was sound.
     [[nodiscard]] QString damagedFile() const;
+    /// Takes over what other programs have written since the last time; then `reloaded` tells. Costs next to
+    /// nothing where there is none.
+    void follow();
 
     // Reads
     [[nodiscard]] std::vector<RowKey> leadKeys(const LeadListQuery &query) const;
     [[nodiscard]] QList<LeadRow>
     leadRows(const std::vector<RowKey> &keys) const; ///< in the order asked; gaps left out
     [[nodiscard]] std::optional<Lead> lead(const LeadId &id) const;
-    /// Its `date_updated`, without decoding the rest; nothing if the lead is not here, invalid if Close gave none.
+    /// Its `date_updated`, without decoding the rest; nothing if the lead is not here, invalid if Close gave
+    /// none.
     [[nodiscard]] std::optional<QDateTime> leadUpdatedAt(const LeadId &id) const;
     [[nodiscard]] int leadCount() const;
     /// Newest first (activityAt, then id), at most `limit`, skipping the first `offset`; `kinds` empty = all.
@@ -88,6 +92,8 @@ Q_SIGNALS:
     /// Also when the lead has just been marked as complete.
     void activitiesChanged(const leadline::LeadId &lead);
     void organizationChanged();
+    /// Another program has written: everything may be another one now.
+    void reloaded();
     void failed(const leadline::ApiError &error);
 
 private:

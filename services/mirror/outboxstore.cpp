@@ -101,7 +101,7 @@ Result<std::unique_ptr<OutboxStore>> OutboxStore::openSound(const QString &folde
     if (!database)
         return database.error();
     const auto sound = checkIntegrity(**database);
-    const auto version = sound ? outboxtables::dataVersion(**database) : sound.error();
+    const auto version = sound ? (*database)->dataVersion() : sound.error();
     auto commands = version ? outboxtables::commands(**database, {}) : version.error();
     if (!commands) {
         (*database)->keepLog();
@@ -159,7 +159,7 @@ void OutboxStore::setKnownGeneration(qint64 generation)
 
 void OutboxStore::refresh()
 {
-    const auto version = outboxtables::dataVersion(*d->database);
+    const auto version = d->database->dataVersion();
     if (version && *version == d->version)
         return;
     auto commands = version ? outboxtables::commands(*d->database, d->commands)

@@ -228,14 +228,6 @@ Result<QList<StoredCommand>> commands(Database &database, const QList<StoredComm
     });
 }
 
-Result<qint64> dataVersion(Database &database)
-{
-    return guarded([&] {
-        Query query(database.prepared("PRAGMA data_version"));
-        return query.step() ? query.integer(0) : 0;
-    });
-}
-
 qint64 digestOf(const QByteArray &json)
 {
     return qFromLittleEndian<qint64>(

@@ -50,8 +50,6 @@ using Fence = std::function<Result<Done>()>;
 /// Oldest first; `known` ones whose revision is still the same are not decoded again. A Damaged error names
 /// those that cannot be read as they were written: nothing is dropped, nothing is guessed.
 [[nodiscard]] Result<QList<StoredCommand>> commands(Database &database, const QList<StoredCommand> &known);
-/// Changes when another connection has committed, and only then.
-[[nodiscard]] Result<qint64> dataVersion(Database &database);
 
 /// What the `digest` column holds for a JSON text.
 [[nodiscard]] qint64 digestOf(const QByteArray &json);

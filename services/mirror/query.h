@@ -85,14 +85,14 @@ template <typename Function>
 auto guarded(Function &&function)
 {
     using Value = std::invoke_result_t<Function>;
-    using Outcome = std::conditional_t<isResult<Value>, Value, Result<Value>>;
+    using Guarded = std::conditional_t<isResult<Value>, Value, Result<Value>>;
     try {
-        return Outcome(function());
+        return Guarded(function());
     } catch (const SQLite::Exception &exception) {
-        return Outcome(
+        return Guarded(
             ApiError(storageTrouble(exception.getErrorCode()), QString::fromUtf8(exception.what())));
     } catch (const std::bad_alloc &) {
-        return Outcome(ApiError(StorageTrouble::Other, QStringLiteral("out of memory")));
+        return Guarded(ApiError(StorageTrouble::Other, QStringLiteral("out of memory")));
     }
 }
 
