@@ -3,6 +3,8 @@
 #include <QHashFunctions>
 #include <QString>
 
+#include <string_view>
+
 namespace leadline {
 
 /// A Close identifier: opaque text, one type per kind of object, never parsed (close-api.md 1.9).
@@ -12,10 +14,7 @@ struct Id
     QString value;
 
     Id() = default;
-    explicit Id(QString text)
-        : value(std::move(text))
-    {
-    }
+    explicit Id(QString text) : value(std::move(text)) {}
     [[nodiscard]] bool isEmpty() const { return value.isEmpty(); }
     friend bool operator==(const Id &, const Id &) = default;
     friend auto operator<=>(const Id &a, const Id &b) { return a.value.compare(b.value) <=> 0; }
@@ -44,8 +43,10 @@ using CommandId = Id<struct CommandTag>;
 /// Likewise: several commands that a person takes back as one.
 using CommandGroupId = Id<struct CommandGroupTag>;
 
-/// True for ids that may stand in a URL path: `^[a-z]+_[A-Za-z0-9]+$`, at most 100 characters (reliability.md 38).
+/// True for ids that may stand in a URL path: `^[a-z]+_[A-Za-z0-9]+$`, at most 100 characters (reliability.md
+/// 38).
 [[nodiscard]] bool isWellFormedId(const QString &id);
+[[nodiscard]] bool isWellFormedId(std::string_view id);
 
 /// A stand-in for the id of an object that Close has not made yet: `local_` and 32 hex digits. Never sent.
 [[nodiscard]] QString mintLocalId();

@@ -2,30 +2,35 @@
 
 #include "services/domain/activity.h"
 #include "services/mirror/database.h"
-#include "services/mirror/leadindex.h"
+#include "services/mirror/leadtable.h"
 
 #include <QSet>
 
 namespace leadline {
 
-/// What a write changed in one timeline, for the signals, and in the lead list, as a lead's last activity
-/// stands there.
-struct TimelineChange
+class BulkPage;
+
+/// What a write changed in timelines, and in the lead list, as a lead's last activity stands there.
+struct TimelineChanges
 {
-    LeadId lead;
-    bool isChanged = false;
-    std::optional<LeadIndexEntry> entry; ///< set if the lead's last activity moved
-    QStringList collisions;              ///< ids refused because another id has the same key
+    LeadChanges leads;
+    QList<LeadId> timelines; ///< leads whose timelines are other ones now
+    QList<LeadId> missing;   ///< leads that are not here, so that nothing was stored for them
+    int stored = 0;
+    int unreadable = 0; ///< left out for want of a well-formed id
 };
 
 /// Activities in the mirror's file. Every function is one read or one transaction and never throws.
 namespace activitytable {
 
-/// Stores a page; what is not in it stays. Older answers (`date_updated`) are ignored. Nothing is
-/// stored if the mirror has no such lead. `isLast` marks the lead as having all its activities here.
-[[nodiscard]] Result<TimelineChange> put(Database &database, const LeadId &lead, const QList<Activity> &page,
-                                         bool isLast);
-[[nodiscard]] Result<TimelineChange> remove(Database &database, const ActivityId &id);
+/// Stores a page of one lead's timeline; what is not in it stays. See ActivityWriter::put. `isLast` marks the
+/// lead as having all its activities here.
+[[nodiscard]] Result<TimelineChanges> put(Database &database, const LeadId &lead, const QList<Activity> &page,
+                                          bool isLast);
+/// Stores a page of activities of any leads.
+[[nodiscard]] Result<TimelineChanges> put(Database &database, const BulkPage &page);
+/// Removes it for good: no later answer brings it back.
+[[nodiscard]] Result<TimelineChanges> remove(Database &database, const ActivityId &id);
 
 /// Close's JSON, newest first by activity time, then id; `kinds` empty = all. Damaged ones are left out.
 [[nodiscard]] Result<QList<QJsonObject>> bodies(Database &database, const LeadId &lead,

@@ -1,5 +1,6 @@
 #include "services/mirror/database.h"
 
+#include "services/mirror/bodies.h"
 #include "services/mirror/privatefiles.h"
 #include "services/mirror/schema.h"
 
@@ -16,6 +17,9 @@ namespace {
 /// little.
 constexpr int patientMs = 5000;
 constexpr int hastyMs = 250;
+/// A page of leads touches a thousand pages of the file: fewer checkpoints, and room for those in use.
+constexpr const char *bulkSettings = "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000;"
+                                     "PRAGMA cache_size = -32000";
 /// Others that are just opening the same file are done within moments.
 constexpr int openingPatienceMs = 5000;
 constexpr int openingPauseMs = 10;
@@ -43,10 +47,13 @@ Result<Done> prepareFiles(const QString &path)
 Database::Database(const QString &path, int flags, int busyTimeoutMs)
     : m_path(path)
     , m_connection(path.toStdString(), flags | SQLite::OPEN_NOFOLLOW | SQLite::OPEN_NOMUTEX, busyTimeoutMs)
+    , m_bodies(std::make_unique<Bodies>(*this))
 {
     keepLog(); // until the file is known to be ours and sound
     harden(m_connection);
 }
+
+Database::~Database() = default;
 
 void Database::keepLog()
 {
@@ -89,7 +96,7 @@ Result<std::unique_ptr<Database>> Database::openLocked(const QString &path, cons
             new Database(path, SQLite::OPEN_READWRITE, isFull ? hastyMs : patientMs));
         if (auto ready = database->bringUpToDate(schema, lock.isExclusive()); !ready)
             return ready.error();
-        database->m_connection.exec(isFull ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        database->m_connection.exec(isFull ? "PRAGMA synchronous = FULL" : bulkSettings);
         if (auto shared = lock.share(); !shared)
             return shared.error();
         database->m_lock.emplace(std::move(lock));

@@ -8,12 +8,17 @@
 
 namespace leadline {
 
+class Bodies;
+
 /// One SQLite connection with our safety settings and its prepared statements. Files are 0600 in a 0700
 /// folder, ours, and never symbolic links. Belongs to one thread at a time. Several programs may have one
 /// file open; while any has, nobody migrates it or sets it aside (`<schema>.lock`).
 class Database
 {
 public:
+    ~Database();
+    Q_DISABLE_COPY_MOVE(Database)
+
     /// Normal: the last commits may be lost at power loss, never at a crash. Full: a commit is on the disk.
     enum class Durability { Normal, Full };
 
@@ -34,6 +39,8 @@ public:
     /// Closing leaves the log beside the file as it is: the file is not sound, and somebody will look at the
     /// pieces.
     void keepLog();
+    /// How the mirror's objects are packed in this file.
+    [[nodiscard]] Bodies &bodies() { return *m_bodies; }
 
 private:
     Database(const QString &path, int flags, int busyTimeoutMs);
@@ -46,6 +53,7 @@ private:
     std::optional<FileLock> m_lock; ///< let go after the connection
     SQLite::Database m_connection;
     std::unordered_map<const char *, SQLite::Statement> m_statements;
+    std::unique_ptr<Bodies> m_bodies;
 };
 
 /// The file that says who has the schema's database of this folder open.

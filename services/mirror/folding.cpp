@@ -1,6 +1,9 @@
 #include "services/mirror/folding.h"
 
 #include <QList>
+#include <QStringList>
+
+#include <algorithm>
 
 namespace leadline {
 
@@ -33,6 +36,34 @@ const char *plainLetters(char32_t letter)
     default:
         return nullptr;
     }
+}
+
+/// How the letter is written where it cannot be typed; null for all others.
+const char *spelledOut(QChar letter)
+{
+    switch (letter.toCaseFolded().unicode()) {
+    case u'\u00e4':
+        return "ae"; // ä
+    case u'\u00f6':
+    case u'\u00f8':
+        return "oe"; // ö, ø
+    case u'\u00fc':
+        return "ue"; // ü
+    case u'\u00e5':
+        return "aa"; // å
+    default:
+        return nullptr;
+    }
+}
+
+bool isAscii(std::string_view text)
+{
+    return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<uchar>(c) >= 0x80; });
+}
+
+bool isAsciiBlank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 void appendFolded(QString &result, char32_t letter)
@@ -68,6 +99,48 @@ QString foldedForSearch(const QString &text)
             appendFolded(result, part);
     }
     return result;
+}
+
+std::string foldedUtf8(std::string_view text)
+{
+    if (!isAscii(text))
+        return foldedForSearch(QString::fromUtf8(text.data(), qsizetype(text.size()))).toStdString();
+    std::string result;
+    result.reserve(text.size());
+    bool isBlankDue = false;
+    for (const char c : text) {
+        if (isAsciiBlank(c)) {
+            isBlankDue = !result.empty();
+            continue;
+        }
+        if (isBlankDue)
+            result += ' ';
+        isBlankDue = false;
+        result += c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+    }
+    return result;
+}
+
+std::string spelledOutUtf8(std::string_view text)
+{
+    if (isAscii(text))
+        return {};
+    QStringList found;
+    const QString composed = QString::fromUtf8(text.data(), qsizetype(text.size()))
+                                 .normalized(QString::NormalizationForm_C)
+                                 .simplified();
+    for (const QStringView word : QStringView(composed).split(u' ')) {
+        QString spelled;
+        bool isSpelledOut = false;
+        for (const QChar letter : word) {
+            const char *plain = spelledOut(letter);
+            isSpelledOut = isSpelledOut || plain;
+            spelled += plain ? QString(QLatin1String(plain)) : QString(letter);
+        }
+        if (isSpelledOut)
+            found.append(foldedForSearch(spelled));
+    }
+    return found.join(u' ').toStdString();
 }
 
 } // namespace leadline

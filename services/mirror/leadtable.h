@@ -6,24 +6,32 @@
 
 namespace leadline {
 
+class BulkPage;
+
 /// What a write changed in the lead list, for the index and the signals.
 struct LeadChanges
 {
-    QList<LeadId> ids;
-    std::vector<LeadIndexEntry> entries;
-    QStringList collisions; ///< ids refused because another id has the same key
+    QList<LeadId> ids; ///< stored, or their last activity moved
+    QList<LeadId> removed;
+    std::vector<LeadIndexEntry> entries; ///< of `ids`
+    QStringList collisions;              ///< ids refused because another id has the same key
+    int stored = 0;
+    int unreadable = 0; ///< left out for want of a well-formed id
 };
 
 /// Leads in the mirror's file. Every function is one read or one transaction and never throws.
 namespace leadtable {
 
-/// Stores the leads whose content is new; one that is older (`date_updated`) than the stored one is ignored.
-[[nodiscard]] Result<LeadChanges> put(Database &database, const QList<Lead> &leads);
-/// Removes the lead with its activities; false if it was not there.
-[[nodiscard]] Result<bool> remove(Database &database, const LeadId &id);
+/// Stores the leads of a page whose content is new; see LeadWriter::put.
+[[nodiscard]] Result<LeadChanges> put(Database &database, const BulkPage &page);
+/// Removes the lead with its activities.
+[[nodiscard]] Result<LeadChanges> remove(Database &database, const LeadId &id);
 
-/// Nothing if the lead is not here.
-[[nodiscard]] Result<std::optional<LeadIndexEntry>> entry(Database &database, RowKey key);
+/// The leads as a page of Close's would bring them.
+[[nodiscard]] QByteArray pageOf(const QList<Lead> &leads);
+
+/// Nothing if the lead is not here. Part of a larger read; throws SQLite::Exception.
+[[nodiscard]] std::optional<LeadIndexEntry> readEntry(Database &database, RowKey key);
 [[nodiscard]] Result<std::vector<LeadIndexEntry>> allEntries(Database &database);
 /// Rows in the order of the keys; unknown keys are left out.
 [[nodiscard]] Result<QList<LeadRow>> rows(Database &database, const std::vector<RowKey> &keys);
@@ -33,8 +41,5 @@ namespace leadtable {
 [[nodiscard]] Result<std::optional<QDateTime>> updatedAt(Database &database, const LeadId &id);
 
 } // namespace leadtable
-
-/// The open task due first: dated before dateless, a day before its hours. Null if there is none.
-[[nodiscard]] const Task *nextTask(const QList<Task> &tasks);
 
 } // namespace leadline

@@ -1,14 +1,15 @@
 #include "services/mirror/mirror.h"
 
 #include "services/close/codec/activitycodec.h"
+#include "services/close/codec/bulkpage.h"
 #include "services/close/codec/leadcodec.h"
-#include "services/mirror/activitytable.h"
+#include "services/mirror/changewriter.h"
 #include "services/mirror/documents.h"
-#include "services/mirror/leadtable.h"
+#include "services/mirror/mirrorprivate.h"
 #include "services/mirror/privatefiles.h"
-#include "services/mirror/rowkey.h"
 #include "services/mirror/setaside.h"
-#include "services/mirror/writer.h"
+#include "services/mirror/textbacklog.h"
+#include "services/mirror/tombstones.h"
 
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
@@ -18,131 +19,12 @@ namespace leadline {
 
 namespace {
 
-QHash<StatusId, QString> labelsOf(const OrganizationData &data)
-{
-    QHash<StatusId, QString> labels;
-    for (const LeadStatus &status : data.me.leadStatuses)
-        labels.insert(status.id, status.label);
-    return labels;
-}
-
-/// What the reading side keeps in memory.
-struct MirrorContent
-{
-    std::vector<LeadIndexEntry> entries;
-    OrganizationData organization;
-    PullState pull;
-    qint64 readMs = 0; ///< what it took
-};
-
-Result<MirrorContent> readContent(Database &database)
-{
-    auto entries = leadtable::allEntries(database);
-    if (!entries)
-        return entries.error();
-    auto organization = documents::organization(database);
-    if (!organization)
-        return organization.error();
-    const auto pull = documents::pullState(database);
-    if (!pull)
-        return pull.error();
-    return MirrorContent{std::move(entries).value(), std::move(organization).value(), *pull, 0};
-}
-
 QString condemnedMark(const QString &folder)
 {
     return folder + QStringLiteral("/mirror.condemned");
 }
 
 } // namespace
-
-/// The reading side on the window's thread, with small copies of what every repaint asks for.
-struct Mirror::Private
-{
-    std::unique_ptr<Writer> writer; ///< destroyed after the reader
-    std::unique_ptr<Database> reader;
-    LeadIndex index;
-    OrganizationData organization;
-    QHash<StatusId, QString> statusLabels;
-    PullState pull;
-    QSet<ActivityId>
-        removedActivities; ///< since opened: Close never uses an id again, but a page may be late
-    Mirror *q = nullptr;
-    QString damagedFile;
-    /// Of the file as other programs left it; the writer thread's.
-    std::shared_ptr<qint64> othersVersion = std::make_shared<qint64>(0);
-    QDeadlineTimer nextFollow; ///< a million leads take a while: not again at once
-
-    Result<Done> load();
-    void take(MirrorContent content);
-
-    /// The value, or nothing and a `failed` once control is back in the event loop.
-    template <typename T>
-    T orReport(Result<T> result) const
-    {
-        if (result)
-            return std::move(result).value();
-        report(result.error());
-        return T();
-    }
-    void report(const ApiError &error) const
-    {
-        QMetaObject::invokeMethod(
-            q, [mirror = q, error] { Q_EMIT mirror->failed(error); }, Qt::QueuedConnection);
-    }
-    void reportCollisions(const QStringList &ids) const
-    {
-        if (!ids.isEmpty())
-            report(ApiError(ErrorKind::Storage, QStringLiteral("key taken by another id, not stored: %1")
-                                                    .arg(ids.join(QLatin1String(", ")))));
-    }
-
-    /// `job` on the writer thread; then `committed` and `then` on the window's thread.
-    template <typename T>
-    void write(std::function<Result<T>(Database &)> job, std::function<void(const T &)> committed, Then then)
-    {
-        writer->run([mirror = q, job = std::move(job), committed = std::move(committed),
-                     then = std::move(then)](Database &database) mutable {
-            auto finish = [mirror, committed = std::move(committed), then = std::move(then),
-                           result = job(database)] {
-                if (result)
-                    committed(*result);
-                else if (result.error().kind == ErrorKind::Storage)
-                    Q_EMIT mirror->failed(result.error());
-                if (then)
-                    then(result ? Result<Done>(Done{}) : Result<Done>(result.error()));
-            };
-            QMetaObject::invokeMethod(mirror, std::move(finish), Qt::QueuedConnection);
-        });
-    }
-    void timelineChanged(const TimelineChange &change)
-    {
-        if (change.entry)
-            index.put({*change.entry});
-        if (change.isChanged)
-            Q_EMIT q->activitiesChanged(change.lead);
-        if (change.entry)
-            Q_EMIT q->leadsChanged({change.lead});
-        reportCollisions(change.collisions);
-    }
-};
-
-Result<Done> Mirror::Private::load()
-{
-    auto content = readContent(*reader);
-    if (!content)
-        return content.error();
-    take(std::move(content).value());
-    return Done{};
-}
-
-void Mirror::Private::take(MirrorContent content)
-{
-    index.reset(std::move(content.entries));
-    organization = std::move(content.organization);
-    statusLabels = labelsOf(organization);
-    pull = content.pull;
-}
 
 Result<std::unique_ptr<Mirror>> Mirror::open(const QString &folder)
 {
@@ -192,6 +74,10 @@ Result<std::unique_ptr<Mirror>> Mirror::openSound(const QString &folder)
 Mirror::Mirror(std::unique_ptr<Private> privateData) : d(std::move(privateData))
 {
     d->q = this;
+    if (!d->orReport(textbacklog::isEmpty(*d->reader)))
+        d->writeBacklog();
+    d->writer->run(
+        [](Database &database) { [[maybe_unused]] const auto pruned = tombstones::prune(database); });
 }
 
 Mirror::~Mirror() = default;
@@ -295,48 +181,101 @@ PullState Mirror::pullState() const
     return d->pull;
 }
 
+LeadId Mirror::redirect(const LeadId &id) const
+{
+    const auto survivor = guarded([&] { return tombstones::survivor(*d->reader, id); });
+    return survivor ? *survivor : id;
+}
+
+Result<std::unique_ptr<Database>> Mirror::searchReader() const
+{
+    return d->reader->reader();
+}
+
 void Mirror::putLeads(QList<Lead> leads, Then then)
 {
     d->write<LeadChanges>(
-        [leads = std::move(leads)](Database &database) { return leadtable::put(database, leads); },
-        [this](const LeadChanges &changes) {
-            d->index.put(changes.entries);
-            if (!changes.ids.isEmpty())
-                Q_EMIT leadsChanged(changes.ids);
-            d->reportCollisions(changes.collisions);
+        [leads = std::move(leads)](Database &database) -> Result<LeadChanges> {
+            BulkPage page;
+            if (const auto read = page.read(leadtable::pageOf(leads)); !read)
+                return read.error();
+            return leadtable::put(database, page);
         },
-        std::move(then));
+        [this](const LeadChanges &changes) { d->announce(changes, {}); }, std::move(then));
+}
+
+void Mirror::putLeadPage(QByteArray answer, ThenWith<LeadPageInfo> then)
+{
+    using Stored = std::pair<LeadPageInfo, LeadChanges>;
+    d->write<Stored, LeadPageInfo>(
+        [answer = std::move(answer)](Database &database) mutable -> Result<Stored> {
+            BulkPage page;
+            if (const auto read = page.read(std::move(answer)); !read)
+                return read.error();
+            const auto changes = leadtable::put(database, page);
+            if (!changes)
+                return changes.error();
+            LeadPageInfo info = infoOf(page);
+            info.stored = changes->stored;
+            info.unreadable = changes->unreadable;
+            return Stored(info, *changes);
+        },
+        [this](const Stored &stored) { d->announce(stored.second, {}); },
+        [](const Stored &stored) { return stored.first; }, std::move(then));
 }
 
 void Mirror::removeLead(const LeadId &id, Then then)
 {
-    d->write<bool>([id](Database &database) { return leadtable::remove(database, id); },
-                   [this, id](bool isRemoved) {
-                       if (!isRemoved)
-                           return;
-                       d->index.remove(rowKey(id.value));
-                       Q_EMIT leadsChanged({id});
-                       Q_EMIT activitiesChanged(id);
-                   },
-                   std::move(then));
+    d->write<LeadChanges>([id](Database &database) { return leadtable::remove(database, id); },
+                          [this](const LeadChanges &changes) { d->announce(changes, {}); }, std::move(then));
 }
 
 void Mirror::putActivities(const LeadId &lead, QList<Activity> page, bool isLast, Then then)
 {
-    page.removeIf([this](const Activity &activity) { return d->removedActivities.contains(activity.id); });
-    d->write<TimelineChange>(
+    d->write<TimelineChanges>(
         [lead, page = std::move(page), isLast](Database &database) {
             return activitytable::put(database, lead, page, isLast);
         },
-        [this](const TimelineChange &change) { d->timelineChanged(change); }, std::move(then));
+        [this](const TimelineChanges &changes) { d->announce(changes.leads, changes.timelines); },
+        std::move(then));
+}
+
+void Mirror::putActivityPage(QByteArray answer, ThenWith<ActivityPageInfo> then)
+{
+    using Stored = std::pair<ActivityPageInfo, TimelineChanges>;
+    d->write<Stored, ActivityPageInfo>(
+        [answer = std::move(answer)](Database &database) mutable -> Result<Stored> {
+            BulkPage page;
+            if (const auto read = page.read(std::move(answer)); !read)
+                return read.error();
+            const auto changes = activitytable::put(database, page);
+            if (!changes)
+                return changes.error();
+            ActivityPageInfo info{infoOf(page), changes->missing};
+            info.stored = changes->stored;
+            info.unreadable = changes->unreadable;
+            return Stored(info, *changes);
+        },
+        [this](const Stored &stored) { d->announce(stored.second.leads, stored.second.timelines); },
+        [](const Stored &stored) { return stored.first; }, std::move(then));
+}
+
+void Mirror::applyChanges(QList<ObjectChange> changes, ThenWith<ChangeInfo> then)
+{
+    d->write<TimelineChanges, ChangeInfo>(
+        [changes = std::move(changes)](Database &database) {
+            return leadline::applyChanges(database, changes);
+        },
+        [this](const TimelineChanges &applied) { d->announce(applied.leads, applied.timelines); },
+        [](const TimelineChanges &applied) { return ChangeInfo{applied.missing}; }, std::move(then));
 }
 
 void Mirror::removeActivity(const ActivityId &id, Then then)
 {
-    d->removedActivities.insert(id);
-    d->write<TimelineChange>([id](Database &database) { return activitytable::remove(database, id); },
-                             [this](const TimelineChange &change) { d->timelineChanged(change); },
-                             std::move(then));
+    d->write<TimelineChanges>(
+        [id](Database &database) { return activitytable::remove(database, id); },
+        [this](const TimelineChanges &changes) { d->announce(changes.leads, changes.timelines); },
+        std::move(then));
 }
 
 void Mirror::putOrganization(OrganizationData data, Then then)
@@ -344,7 +283,7 @@ void Mirror::putOrganization(OrganizationData data, Then then)
     d->write<Done>([data](Database &database) { return documents::putOrganization(database, data); },
                    [this, data](Done) {
                        d->organization = data;
-                       d->statusLabels = labelsOf(data);
+                       d->takeLabels();
                        Q_EMIT organizationChanged();
                    },
                    std::move(then));

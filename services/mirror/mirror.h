@@ -3,8 +3,10 @@
 #include "services/base/result.h"
 #include "services/domain/activity.h"
 #include "services/domain/lead.h"
+#include "services/domain/objectchange.h"
 #include "services/domain/organization.h"
 #include "services/mirror/leadrow.h"
+#include "services/mirror/pageinfo.h"
 
 #include <QObject>
 #include <QSet>
@@ -15,6 +17,8 @@
 #include <vector>
 
 namespace leadline {
+
+class Database;
 
 /// How far the first load has come; kept in the mirror so that it resumes after a restart.
 struct PullState
@@ -68,20 +72,38 @@ public:
     [[nodiscard]] bool hasAllActivities(const LeadId &lead) const;
     [[nodiscard]] OrganizationData organization() const;
     [[nodiscard]] PullState pullState() const;
+    /// The lead that holds what this one held, after merges in Close; itself if it was never merged.
+    [[nodiscard]] LeadId redirect(const LeadId &id) const;
+    /// A further read-only connection, for another thread; to be closed before the mirror is destroyed.
+    [[nodiscard]] Result<std::unique_ptr<Database>> searchReader() const;
 
     // Writes: queued to the writer thread in order; `then` runs on the window's thread after the commit and
     // the signals. The destructor lets queued writes finish, but calls no `then` any more.
     using Then = std::function<void(const Result<Done> &)>;
+    template <typename T>
+    using ThenWith = std::function<void(const Result<T> &)>;
     /// Answers may arrive out of order: a lead or activity with an older `date_updated` than the stored one
-    /// is ignored. One whose key belongs to another id is left out and announced by `failed`; the rest of the
-    /// page is stored.
+    /// is ignored, so is one that ended later (see applyChanges), and of what is nested in a lead the newest
+    /// state counts. One whose key belongs to another id is left out and announced by `failed`; the rest of
+    /// the page is stored.
     void putLeads(QList<Lead> leads, Then then = {});
-    /// Removes the lead with its activities.
+    /// The same for the bytes of a list answer (`/lead/`, `/data/search/`), which are read on the writer
+    /// thread. NotClose if they are no page; then nothing is stored.
+    void putLeadPage(QByteArray answer, ThenWith<LeadPageInfo> then = {});
+    /// Removes the lead with its activities. It may come back by a later answer.
     void removeLead(const LeadId &id, Then then = {});
     /// Stores a page of a lead's timeline; what is not in the page stays. `isLast` marks the lead as complete
     /// (see hasAllActivities). A late answer brings nothing back: nothing is stored for a lead that is not
-    /// here, nor an activity that was removed since the mirror was opened. Neither is an error.
+    /// here, nor an activity that was removed. Neither is an error.
     void putActivities(const LeadId &lead, QList<Activity> page, bool isLast, Then then = {});
+    /// The same for the bytes of a list answer with activities of any leads (`/activity/`), see putLeadPage.
+    /// Marks no lead as complete.
+    void putActivityPage(QByteArray answer, ThenWith<ActivityPageInfo> then = {});
+    /// What events told, in one transaction. Order and repetition do not matter: of each object the newest
+    /// state counts (`date_updated`), and what ended stays away until something newer is known of it, also
+    /// after a restart. Leads are never made of an event: those that are not here are told as missing.
+    void applyChanges(QList<ObjectChange> changes, ThenWith<ChangeInfo> then = {});
+    /// For good: nothing brings it back.
     void removeActivity(const ActivityId &id, Then then = {});
     void putOrganization(OrganizationData data, Then then = {});
     void putPullState(PullState state, Then then = {});

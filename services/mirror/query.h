@@ -9,6 +9,7 @@
 
 #include <new>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 
 namespace leadline {
@@ -35,6 +36,11 @@ public:
     Query &bind(qint64 value)
     {
         m_statement.bind(++m_bound, static_cast<int64_t>(value));
+        return *this;
+    }
+    Query &bind(std::string_view text)
+    {
+        m_statement.bind(++m_bound, std::string(text));
         return *this;
     }
     Query &bind(const QString &text)
@@ -70,6 +76,7 @@ public:
         return {static_cast<const char *>(data), value.getBytes()};
     }
     [[nodiscard]] QString text(int column) { return QString::fromUtf8(bytes(column)); }
+    [[nodiscard]] std::string string(int column) { return m_statement.getColumn(column).getString(); }
 
 private:
     SQLite::Statement &m_statement;

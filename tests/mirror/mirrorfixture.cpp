@@ -67,6 +67,24 @@ void MirrorFixture::tamper(const char *sql) const
         .exec(sql);
 }
 
+QString MirrorFixture::text(const char *sql) const
+{
+    SQLite::Database database(m_dir->filePath(QStringLiteral("mirror.db")).toStdString());
+    return QString::fromStdString(database.execAndGet(sql).getString());
+}
+
+void MirrorFixture::searchAgrees() const
+{
+    for (const char *sql : {"INSERT INTO lead_words (lead_words, rank) VALUES ('integrity-check', 1)",
+                            "INSERT INTO lead_grams (lead_grams, rank) VALUES ('integrity-check', 1)",
+                            "INSERT INTO item_words (item_words, rank) VALUES ('integrity-check', 1)",
+                            "INSERT INTO item_grams (item_grams, rank) VALUES ('integrity-check', 1)"})
+        tamper(sql);
+    QCOMPARE(count("SELECT count(*) FROM lead_text"), m_mirror->leadCount());
+    QCOMPARE(count("SELECT count(*) FROM lead WHERE key NOT IN (SELECT lead_key FROM lead_text)"), 0);
+    QCOMPARE(count("SELECT count(*) FROM item_text WHERE lead_key NOT IN (SELECT key FROM lead)"), 0);
+}
+
 int MirrorFixture::count(const char *sql) const
 {
     SQLite::Database database(m_dir->filePath(QStringLiteral("mirror.db")).toStdString());

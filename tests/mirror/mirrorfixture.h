@@ -31,6 +31,10 @@ protected:
     /// Runs SQL on the closed or open file, as a stranger would.
     void tamper(const char *sql) const;
     [[nodiscard]] int count(const char *sql) const;
+    [[nodiscard]] QString text(const char *sql) const;
+    /// Fails unless the full-text tables hold exactly what stands in the tables of texts, and those no more
+    /// than the mirror does.
+    void searchAgrees() const;
 
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<Mirror> m_mirror;

@@ -201,8 +201,8 @@ void TestMirrorStorage::hostileTextComesBack()
         const auto lead = m_mirror->lead(LeadId(QStringLiteral("lead_%1").arg(i)));
         QVERIFY(lead);
         // UTF-8 has no half of a pair: it is replaced on the way.
-        const QString expected = QString::fromUtf8(names.at(i).toUtf8());
-        QVERIFY2(QString::fromUtf8(lead->displayName.toUtf8()) == expected, qPrintable(QString::number(i)));
+        const QString expected = QString(names.at(i)).replace(QChar(0xd800), QChar(0xfffd));
+        QVERIFY2(lead->displayName == expected, qPrintable(QString::number(i)));
         QVERIFY2(row(lead->id).name == expected, qPrintable(QString::number(i)));
         QVERIFY2(m_mirror->leadKeys(withText(names.at(i))).size() == 1, qPrintable(QString::number(i)));
     }
@@ -219,6 +219,7 @@ void TestMirrorStorage::damagedBodyIsReportedAndHealed()
     WAIT_FOR(failures.size() == 1);
     QVERIFY(failures.at(0).at(0).value<ApiError>().message.contains(acme.value));
     QCOMPARE(row(acme).name, QStringLiteral("Acme"));
+    QTest::ignoreMessage(QtWarningMsg, "qUncompress: Input data is corrupted");
     QVERIFY(put({lead})); // the next answer of Close
     QVERIFY(m_mirror->lead(acme));
 }

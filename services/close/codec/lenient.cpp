@@ -45,23 +45,32 @@ QJsonObject object(const QJsonObject &object, QLatin1String key)
 
 QDateTime moment(const QJsonObject &object, QLatin1String key)
 {
-    const QString value = text(object, key);
-    if (value.size() < 10 || value.size() > 40)
+    return momentOf(text(object, key));
+}
+
+QDate date(const QJsonObject &object, QLatin1String key)
+{
+    return dateOf(text(object, key));
+}
+
+QDateTime momentOf(const QString &text)
+{
+    if (text.size() < 10 || text.size() > 40)
         return {};
-    if (value.size() == 10)
-        return QDateTime(date(object, key), QTime(0, 0), Qt::UTC);
+    if (text.size() == 10)
+        return QDateTime(dateOf(text), QTime(0, 0), Qt::UTC);
     // Said here rather than after parsing: as local time, an hour of the year does not exist.
-    const QString timeOfDay = value.mid(10);
+    const QString timeOfDay = text.mid(10);
     const bool hasZone = timeOfDay.contains(u'Z') || timeOfDay.contains(u'+') || timeOfDay.contains(u'-');
-    const auto result = QDateTime::fromString(hasZone ? value : value + u'Z', Qt::ISODateWithMs);
+    const auto result = QDateTime::fromString(hasZone ? text : text + u'Z', Qt::ISODateWithMs);
     if (!result.isValid() || result.date().year() < 1900)
         return {};
     return result.toUTC();
 }
 
-QDate date(const QJsonObject &object, QLatin1String key)
+QDate dateOf(const QString &text)
 {
-    const QDate result = QDate::fromString(text(object, key).left(10), Qt::ISODate);
+    const QDate result = QDate::fromString(text.left(10), Qt::ISODate);
     return result.isValid() && result.year() >= 1900 ? result : QDate();
 }
 

@@ -27,6 +27,9 @@ namespace leadline::lenient {
 [[nodiscard]] QDateTime moment(const QJsonObject &object, QLatin1String key);
 /// A date, or the date part of a timestamp.
 [[nodiscard]] QDate date(const QJsonObject &object, QLatin1String key);
+/// The same of the value itself.
+[[nodiscard]] QDateTime momentOf(const QString &text);
+[[nodiscard]] QDate dateOf(const QString &text);
 
 /// Empty unless well formed.
 template <typename IdType>
