@@ -4,10 +4,9 @@
 #include "services/sandbox/world/overlay.h"
 #include "services/sandbox/world/scanner.h"
 #include "services/sandbox/world/sequence.h"
+#include "services/sandbox/world/serverclock.h"
 #include "services/sandbox/world/statefile.h"
 #include "services/sandbox/world/world.h"
-
-#include <QElapsedTimer>
 
 #include <algorithm>
 #include <array>
@@ -43,8 +42,7 @@ struct Store::Private
     explicit Private(const Options &options)
         : file(options.stateFile, options.seed, options.leads, options.now)
         , world(options.seed, options.leads, file.epoch())
-        , started(options.now)
-        , last(file.epoch())
+        , clock(options.now, file.epoch())
     {
         const Schedule &schedule = world.schedule();
         for (int i = 0; i < GeneratedKinds; ++i) {
@@ -52,7 +50,6 @@ struct Store::Private
             const Timetable &created = i == 0 ? schedule.byCreation() : own;
             written.append({{}, Sequence(created, schedule.clock()), Sequence(own, schedule.clock())});
         }
-        elapsed.start();
         file.replay([this](const QJsonObject &change) { apply(change); });
     }
 
@@ -74,15 +71,12 @@ struct Store::Private
         const Written &lists = written.at(indexOf(kind));
         return kind == Kind::Lead ? lists.byUpdate : lists.byCreation;
     }
-    [[nodiscard]] QDateTime now() const { return std::max(last, started.addMSecs(elapsed.elapsed())); }
 
     StateFile file;
     World world;
     QList<Written> written; ///< by generated kind, from Kind::Lead on
     std::array<Scanner, KindCount> scanners;
-    QElapsedTimer elapsed;
-    QDateTime started;
-    QDateTime last;
+    ServerClock clock;
     quint64 freshIds = 0;
     EventLog events;
     Watcher watcher;
@@ -104,7 +98,7 @@ void Store::Private::apply(const QJsonObject &change)
     else if (verb == QLatin1String("event"))
         events.add(what.toObject(), {});
     freshIds = static_cast<quint64>(change.value(QLatin1String("ids")).toInteger());
-    last = QDateTime::fromMSecsSinceEpoch(change.value(QLatin1String("tick")).toInteger(), Qt::UTC);
+    clock.restore(QDateTime::fromMSecsSinceEpoch(change.value(QLatin1String("tick")).toInteger(), Qt::UTC));
 }
 
 void Store::Private::record(const QString &verb, Kind kind, const QJsonValue &what)
@@ -113,7 +107,7 @@ void Store::Private::record(const QString &verb, Kind kind, const QJsonValue &wh
                  {QStringLiteral("kind"), static_cast<int>(kind)},
                  {QStringLiteral("what"), what},
                  {QStringLiteral("ids"), static_cast<qint64>(freshIds)},
-                 {QStringLiteral("tick"), last.toMSecsSinceEpoch()}});
+                 {QStringLiteral("tick"), clock.last().toMSecsSinceEpoch()}});
 }
 
 void Store::Private::forgetScans()
@@ -344,31 +338,17 @@ QString Store::newId(const QString &prefix)
 
 QDateTime Store::now() const
 {
-    return d->now();
+    return d->clock.now();
 }
 
 void Store::advance(qint64 milliseconds)
 {
-    d->started = d->now().addMSecs(milliseconds);
-    d->elapsed.restart();
+    d->clock.advance(milliseconds);
 }
 
 QDateTime Store::tick()
 {
-    d->last = std::max(d->last.addMSecs(1), d->now());
-    return d->last;
-}
-
-QString timestamp(const QDateTime &utc)
-{
-    const QString whole = nakedTimestamp(utc);
-    const bool hasFraction = utc.time().msec() != 0;
-    return (hasFraction ? whole : whole.left(19)) + QStringLiteral("+00:00");
-}
-
-QString nakedTimestamp(const QDateTime &utc)
-{
-    return utc.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) + QStringLiteral("000");
+    return d->clock.tick();
 }
 
 } // namespace leadline::sandbox

@@ -3,6 +3,8 @@ target_sources(leadline_sandbox PRIVATE
     phones.h
     store.cpp
     store.h
+    timestamps.cpp
+    timestamps.h
     world/activities.cpp
     world/activities.h
     world/atlas.cpp
@@ -39,6 +41,8 @@ target_sources(leadline_sandbox PRIVATE
     world/schedule.h
     world/sequence.cpp
     world/sequence.h
+    world/serverclock.cpp
+    world/serverclock.h
     world/statefile.cpp
     world/statefile.h
     world/tasks.cpp

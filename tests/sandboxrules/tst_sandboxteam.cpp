@@ -30,6 +30,7 @@ private Q_SLOTS:
     void ofTheOrganization();
     void ownObjectsAreFree();
     void sharedThingsBelongToTheTeam();
+    void privateThingsAreTheirOwners();
     void permissionsCanBeSwitchedOff();
 };
 
@@ -238,6 +239,25 @@ void TestSandboxTeam::sharedThingsBelongToTheTeam()
     QCOMPARE(put(path, {{u"subject"_s, u"Hello"_s}}).status, 200);
     QCOMPARE(put(path, {{u"is_shared"_s, true}}).status, 403);
     QCOMPARE(del(u"saved_search/%1/"_s.arg(get(u"saved_search/"_s).ids().first())).status, 403);
+}
+
+void TestSandboxTeam::privateThingsAreTheirOwners()
+{
+    const QJsonObject clause{{u"type"_s, u"object_type"_s}, {u"object_type"_s, u"lead"_s}};
+    const QJsonObject body{{u"name"_s, u"Mine"_s}, {u"s_query"_s, QJsonObject{{u"query"_s, clause}}}};
+    for (const auto &path : {u"email_template/"_s, u"sms_template/"_s, u"saved_search/"_s}) {
+        apiKey = admin;
+        const QString own = post(path, body).id();
+        QVERIFY(get(path).ids().contains(own));
+        apiKey = rep;
+        QVERIFY(!get(path).ids().contains(own));
+        QCOMPARE(get(path + own + u'/').status, 404);
+        QCOMPARE(put(path + own + u'/', {{u"name"_s, u"His"_s}}).status, 404);
+        apiKey = admin;
+        QCOMPARE(put(path + own + u'/', {{u"is_shared"_s, true}}).status, 200);
+        apiKey = rep;
+        QVERIFY(get(path).ids().contains(own));
+    }
 }
 
 void TestSandboxTeam::permissionsCanBeSwitchedOff()

@@ -23,6 +23,7 @@ bool isSame(const QJsonValue &value, const QString &wanted)
 Reply list(const Resource &resource, Context &context, const Call &call)
 {
     QList<QJsonObject> objects = all(context.store, resource.kind);
+    objects.removeIf([&call](const QJsonObject &object) { return !isVisible(object, call.userId); });
     for (const QString &key : resource.choiceKeys) {
         const QStringList wanted = commaList(call.query, key) + commaList(call.query, key + "__in"_L1);
         objects.removeIf([&](const QJsonObject &object) {
@@ -85,6 +86,12 @@ Reply change(const Resource &resource, Context &context, const Call &call, const
 
 } // namespace
 
+bool isVisible(const QJsonObject &object, const QString &userId)
+{
+    const QString owner = object.value("user_id"_L1).toString(object.value("created_by"_L1).toString());
+    return object.value("is_shared"_L1).toBool(true) || owner == userId;
+}
+
 Reply missing(const Context &context, const QString &className, bool isNewer)
 {
     return isNewer && context.quirks.newerResourcesSayNotFound
@@ -97,7 +104,9 @@ void addResource(Router &router, Context &context, const Resource &resource)
     const auto one = [&context, resource](auto endpoint) -> Endpoint {
         return [&context, resource, endpoint](const Call &call) {
             const auto object = context.store.find(resource.kind, call.path.value(1));
-            return object ? endpoint(call, *object) : missing(context, resource.className, resource.isNewer);
+            return object && isVisible(*object, call.userId)
+                       ? endpoint(call, *object)
+                       : missing(context, resource.className, resource.isNewer);
         };
     };
     const QString path = resource.path + u"/{id}"_s;

@@ -30,8 +30,12 @@ struct Resource
     std::function<QJsonObject(QJsonObject)> onCreation = {};
 };
 
-/// The context outlives the router.
+/// What is not shared (`is_shared` false) is seen by whoever made it only; others get 404. The context
+/// outlives the router.
 void addResource(Router &router, Context &context, const Resource &resource);
+
+/// Whether a user may see an object: it is shared, or theirs, or of a kind that is not shared at all.
+[[nodiscard]] bool isVisible(const QJsonObject &object, const QString &userId);
 
 /// The 404 of a newer or an older resource.
 [[nodiscard]] Reply missing(const Context &context, const QString &className, bool isNewer);

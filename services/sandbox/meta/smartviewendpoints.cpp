@@ -80,8 +80,8 @@ void addSmartViewEndpoints(Router &router, Context &context)
         if (wanted.isEmpty())
             wanted.append(u"lead"_s);
         QList<QJsonObject> views = all(context.store, Kind::SmartView);
-        views.removeIf([&wanted](const QJsonObject &view) {
-            return !wanted.contains(view.value("type"_L1).toString());
+        views.removeIf([&](const QJsonObject &view) {
+            return !wanted.contains(view.value("type"_L1).toString()) || !isVisible(view, call.userId);
         });
         return listReply(call, context.quirks, views);
     });
