@@ -1,5 +1,6 @@
 #include "services/closeservice.h"
 
+#include "services/sync/closesearch.h"
 #include "services/sync/leadrefresher.h"
 #include "services/sync/networkprobe.h"
 #include "services/sync/outbox/commanddesk.h"
@@ -19,16 +20,18 @@ constexpr std::chrono::seconds otherProgramsPause(1); // between two looks at wh
 
 struct CloseService::Private
 {
-    Private(Options given, const Clock &time, std::unique_ptr<Mirror> copy,
+    Private(Options given, const Clock &time, std::unique_ptr<Mirror> copy, std::unique_ptr<Database> reader,
             std::unique_ptr<OutboxStore> queue)
         : options(std::move(given))
         , clock(time)
         , mirror(std::move(copy))
+        , search(std::move(reader), options.userId)
         , outbox(std::move(queue))
         , http(options.baseUrl, options.apiKey, clock, HttpClient::Limits())
         , api(http)
         , puller(api, *mirror, Puller::Options())
         , refresher(api, *mirror)
+        , closeSearch(api)
         , sender(api, *mirror, *outbox, options.userId, clock, SendPlan::Options())
         , desk(*mirror, *outbox, clock)
         , probe(http, probePause)
@@ -39,11 +42,13 @@ struct CloseService::Private
     Options options;
     const Clock &clock;
     std::unique_ptr<Mirror> mirror;
+    SearchService search; ///< reads the mirror's file, so it goes before the mirror does
     std::unique_ptr<OutboxStore> outbox;
     HttpClient http;
     CloseApi api;
     Puller puller;
     LeadRefresher refresher;
+    CloseSearch closeSearch;
     OutboxSender sender;
     CommandDesk desk;
     NetworkProbe probe;
@@ -95,12 +100,15 @@ Result<std::unique_ptr<CloseService>> CloseService::open(Options options, const 
     auto mirror = Mirror::open(options.dataFolder);
     if (!mirror)
         return mirror.error();
+    auto reader = (*mirror)->searchReader();
+    if (!reader)
+        return reader.error();
     auto outbox = OutboxStore::open(options.dataFolder);
     if (!outbox)
         return outbox.error();
     (*outbox)->setKnownGeneration(options.outboxGeneration);
     auto d = std::make_unique<Private>(std::move(options), clock, std::move(mirror).value(),
-                                       std::move(outbox).value());
+                                       std::move(reader).value(), std::move(outbox).value());
     return std::unique_ptr<CloseService>(new CloseService(std::move(d)));
 }
 
@@ -126,6 +134,11 @@ CloseService::CloseService(std::unique_ptr<Private> parts) : d(std::move(parts))
         noteError(error);
         Q_EMIT refreshFailed(lead, error);
     });
+    connect(&d->closeSearch, &CloseSearch::found, this, &CloseService::foundInClose);
+    connect(&d->closeSearch, &CloseSearch::failed, this, [this](const QString &text, const ApiError &error) {
+        noteError(error);
+        Q_EMIT searchInCloseFailed(text, error);
+    });
 }
 
 CloseService::~CloseService()
@@ -136,6 +149,7 @@ CloseService::~CloseService()
     d->puller.disconnect(this);
     d->sender.disconnect(this);
     d->refresher.disconnect(this);
+    d->closeSearch.disconnect(this);
     d->probe.disconnect(this);
     d->outbox->disconnect(this);
     d->probe.stop();
@@ -151,6 +165,10 @@ Mirror &CloseService::mirror()
 OutboxStore &CloseService::outbox()
 {
     return *d->outbox;
+}
+SearchService &CloseService::search()
+{
+    return d->search;
 }
 Connection CloseService::connection() const
 {
@@ -263,6 +281,10 @@ void CloseService::openLead(const LeadId &id)
 void CloseService::loadOlderActivities(const LeadId &id)
 {
     d->refresher.loadOlder(id);
+}
+void CloseService::searchInClose(const QString &text)
+{
+    d->closeSearch.search(text);
 }
 void CloseService::startPull()
 {

@@ -7,6 +7,7 @@
 #include "services/domain/undoreport.h"
 #include "services/mirror/mirror.h"
 #include "services/mirror/outboxstore.h"
+#include "services/search/searchservice.h"
 
 #include <QHash>
 #include <QObject>
@@ -57,6 +58,8 @@ public:
 
     [[nodiscard]] Mirror &mirror();
     [[nodiscard]] OutboxStore &outbox();
+    /// Finds anything in the mirror.
+    [[nodiscard]] SearchService &search();
 
     /// Starts pulling, sending and refreshing. Without it the service is a quiet local copy (tests,
     /// screenshots). While another program does that for the same account, this one sees what it does, adds
@@ -97,6 +100,8 @@ public:
     void openLead(const LeadId &id);
     /// Fetches the next older page of the timeline, if Close has more.
     void loadOlderActivities(const LeadId &id);
+    /// Asks Close's own search for leads; the answer comes by `foundInClose` or `searchInCloseFailed`.
+    void searchInClose(const QString &text);
     void startPull();
     void cancelPull();
     /// Tries now instead of waiting for the back-off to end.
@@ -114,6 +119,8 @@ Q_SIGNALS:
     /// A lead or a page of its timeline could not be read; what the mirror has stays shown.
     void refreshFailed(const leadline::LeadId &lead, const leadline::ApiError &error);
     void refreshFinished(const leadline::LeadId &lead);
+    void foundInClose(const QString &text, const QList<leadline::SearchHit> &hits);
+    void searchInCloseFailed(const QString &text, const leadline::ApiError &error);
 
 private:
     struct Private;

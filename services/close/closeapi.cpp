@@ -46,6 +46,35 @@ QCoro::Task<Result<Lead>> CloseApi::lead(LeadId id, Lane lane)
     return one<Lead>(m_http, readRequest(QStringLiteral("lead/%1/").arg(id.value), lane), decodeLead);
 }
 
+QCoro::Task<Result<Page<Lead>>> CloseApi::searchLeads(QString text, int limit, Lane lane)
+{
+    using Json = QJsonObject;
+    const auto type = [](const char *name) {
+        return std::pair(QStringLiteral("type"), QJsonValue(QLatin1String(name)));
+    };
+    const Json isLead{type("object_type"), {QStringLiteral("object_type"), QStringLiteral("lead")}};
+    const Json hasText{type("text"),
+                       {QStringLiteral("value"), text},
+                       {QStringLiteral("mode"), QStringLiteral("full_words")}};
+    const Json updated{type("regular_field"),
+                       {QStringLiteral("object_type"), QStringLiteral("lead")},
+                       {QStringLiteral("field_name"), QStringLiteral("date_updated")}};
+    Request request(Method::Post, QStringLiteral("data/search/"));
+    request.lane = lane;
+    request.body =
+        Json{{QStringLiteral("query"),
+              Json{type("and"), {QStringLiteral("queries"), QJsonArray{isLead, hasText}}}},
+             {QStringLiteral("_fields"),
+              Json{{QStringLiteral("lead"),
+                    QJsonArray{QStringLiteral("id"), QStringLiteral("display_name"),
+                               QStringLiteral("status_label"), QStringLiteral("addresses")}}}},
+             {QStringLiteral("sort"), QJsonArray{Json{{QStringLiteral("direction"), QStringLiteral("desc")},
+                                                      {QStringLiteral("field"), updated}}}},
+             {QStringLiteral("_limit"), limit},
+             {QStringLiteral("results_limit"), limit}};
+    return page<Lead>(m_http, std::move(request), decodeLead, QLatin1String("data"));
+}
+
 QCoro::Task<Result<Page<Activity>>> CloseApi::activities(LeadId lead, int skip, int limit, Lane lane)
 {
     return activityPage(QStringLiteral("activity/"), std::move(lead), skip, limit, lane);

@@ -19,6 +19,9 @@ public:
     [[nodiscard]] QCoro::Task<Result<OrganizationData>> organization(Me me, Lane lane);
     [[nodiscard]] QCoro::Task<Result<Page<Lead>>> leads(int skip, int limit, Lane lane);
     [[nodiscard]] QCoro::Task<Result<Lead>> lead(LeadId id, Lane lane);
+    /// Leads in which the words stand, wherever Close itself looks for them (close-api.md 6.1, 6.2); only what a
+    /// list shows of them, the most recently updated first.
+    [[nodiscard]] QCoro::Task<Result<Page<Lead>>> searchLeads(QString text, int limit, Lane lane);
     /// All types, newest first by creation, at most 100 a page.
     [[nodiscard]] QCoro::Task<Result<Page<Activity>>> activities(LeadId lead, int skip, int limit, Lane lane);
     /// Calls of one lead, newest first: where an uncertain call is looked up.

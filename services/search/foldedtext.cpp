@@ -11,13 +11,15 @@ FoldedText::FoldedText(const QString &text)
     constexpr char16_t firstNotAscii = 0x80;
     for (qsizetype at = 0; at < text.size(); ++at) {
         const QChar c = text[at];
-        const int place = static_cast<int>(at);
+        if (c.unicode() < firstNotAscii || c.isSpace()) {
+            m_folded += c.isSpace() ? QChar(u' ') : c.toCaseFolded();
+            m_places << static_cast<int>(at);
+            continue;
+        }
         const bool isPair = c.isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate();
-        QString letters(c.isSpace() ? QChar(u' ') : c.toCaseFolded());
-        if (c.unicode() >= firstNotAscii && !c.isSpace())
-            letters = foldedForSearch(text.mid(at, isPair ? 2 : 1));
+        const QString letters = foldedForSearch(text.mid(at, isPair ? 2 : 1));
         m_folded += letters;
-        m_places.insert(m_places.size(), letters.size(), place);
+        m_places.insert(m_places.size(), letters.size(), static_cast<int>(at));
         at += isPair ? 1 : 0;
     }
     m_places << static_cast<int>(text.size());
@@ -35,12 +37,13 @@ TextRange FoldedText::original(TextRange folded) const
 
 bool isWordLetter(const QString &text, qsizetype at)
 {
-    const QChar c = text[at];
-    if (c.isHighSurrogate() && at + 1 < text.size())
-        return QChar::isLetterOrNumber(QChar::surrogateToUcs4(c, text[at + 1]));
-    if (c.isLowSurrogate() && at > 0)
-        return QChar::isLetterOrNumber(QChar::surrogateToUcs4(text[at - 1], c));
-    return c.isLetterOrNumber();
+    char32_t letter = text[at].unicode();
+    if (text[at].isHighSurrogate() && at + 1 < text.size())
+        letter = QChar::surrogateToUcs4(text[at], text[at + 1]);
+    else if (text[at].isLowSurrogate() && at > 0)
+        letter = QChar::surrogateToUcs4(text[at - 1], text[at]);
+    // The index cuts words by the rules of that version: a letter it does not know ends a word there.
+    return QChar::isLetterOrNumber(letter) && QChar::unicodeVersion(letter) <= QChar::Unicode_6_1;
 }
 
 bool isPhoneMark(QChar c)

@@ -88,13 +88,7 @@ QList<TextRange> wordMarks(const QString &folded, const QStringList &spellings)
 
 } // namespace
 
-Matcher::Matcher(SearchQuery query) : m_query(std::move(query))
-{
-    QStringList first;
-    for (const QStringList &spellings : std::as_const(m_query.words))
-        first << spellings.first();
-    m_whole = first.join(QLatin1Char(' '));
-}
+Matcher::Matcher(SearchQuery query) : m_query(std::move(query)) {}
 
 MatchQuality Matcher::quality(const QString &name, const QString &text) const
 {
@@ -122,12 +116,12 @@ MatchQuality Matcher::quality(const QString &name, const QString &text) const
 
 MatchQuality Matcher::nameQuality(const QString &name) const
 {
-    if (name == m_whole && !name.isEmpty())
+    if (name == m_query.whole && !name.isEmpty())
         return MatchQuality::NameIsIt;
     const bool isWhole = hasWords(name, m_query, WordMatch::Whole);
     if (!isWhole && !hasWords(name, m_query, WordMatch::Beginning))
         return MatchQuality::None;
-    if (name.startsWith(m_whole))
+    if (name.startsWith(m_query.whole))
         return MatchQuality::NameStarts;
     return isWhole ? MatchQuality::NameWords : MatchQuality::NameBegins;
 }

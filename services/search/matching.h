@@ -30,7 +30,6 @@ private:
     [[nodiscard]] MatchQuality digitQuality(const QString &name, const QString &text) const;
 
     SearchQuery m_query;
-    QString m_whole; ///< all that was typed
 };
 
 /// The parts of a text that match the query: beginnings of words first, else wherever they stand.

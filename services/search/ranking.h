@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/mirror/leadrow.h"
 #include "services/search/matching.h"
 
 namespace leadline {
@@ -8,10 +9,12 @@ namespace leadline {
 struct SearchCandidate
 {
     SearchKind kind = SearchKind::Lead;
-    qint64 slot = 0;      ///< where it stands in its table of the index
+    qint64 slot = 0; ///< where it stands in its table of the index
+    RowKey lead = 0;
+    RowKey item = 0;      ///< of the activity, task or opportunity
+    int contact = -1;     ///< which one of the lead's
     double recency = 0;   ///< 1 = the newest of its table, 0 = the oldest
     bool isOwn = false;   ///< of the person who searches
-    bool isGuess = false; ///< only after a letter was changed
     MatchQuality quality = MatchQuality::None;
 };
 

@@ -88,9 +88,11 @@ SearchQuery parsedQuery(const QString &text)
 {
     // Cut before folding: that takes time by the letter.
     QString typed = text.left(longest);
-    typed.remove(QChar(u'\0'));
+    // Control characters would be taken for the signs between the fields of an index text.
+    typed.removeIf([](QChar c) { return c.category() == QChar::Other_Control && !c.isSpace(); });
     const QString folded = foldedForSearch(typed);
     SearchQuery query;
+    query.whole = folded;
     query.words = spelledWords(typed, folded);
     const QStringList pieces = folded.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (const QString &piece : pieces.mid(0, mostWords)) {

@@ -10,6 +10,7 @@ namespace leadline {
 /// words hold letters and digits only and cannot be read as operators of a query language.
 struct SearchQuery
 {
+    QString whole; ///< all of it
     /// Every word with its other spellings (`müller`: `muller`, `mueller`), the plain one first. A hit has
     /// each of them at the beginning of some word, in any order.
     QList<QStringList> words;

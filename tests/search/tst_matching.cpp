@@ -158,14 +158,6 @@ private Q_SLOTS:
         QCOMPARE(slots_, (QList<qint64>{10, 60, 85, 90, 50}));
     }
 
-    void guessesComeLast()
-    {
-        SearchCandidate guess = candidate(SearchKind::Lead, 99, MatchQuality::NameIsIt);
-        guess.isGuess = true;
-        const auto best = bestCandidates({guess, candidate(SearchKind::Note, 1, MatchQuality::Inside)}, 50);
-        QCOMPARE(best.first().kind, SearchKind::Note);
-    }
-
     void kindsStandTogetherAndNoneIsCrowdedOut()
     {
         QList<SearchCandidate> many;
