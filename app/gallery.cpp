@@ -86,6 +86,12 @@ void Gallery::describeOverlays()
 {
     add(QStringLiteral("palette"), [this] { trigger("palette"); });
     add({}, [this] { press(Qt::Key_Escape); });
+    add(QStringLiteral("search-empty"), [this] { trigger("search"); });
+    add(QStringLiteral("search"), [this] { typeInto("searchEdit", QStringLiteral("ma")); });
+    add(QStringLiteral("search-digits"), [this] { typeInto("searchEdit", QStringLiteral("555 01")); });
+    add(QStringLiteral("search-words"), [this] { typeInto("searchEdit", QStringLiteral("call")); });
+    add(QStringLiteral("search-nothing"), [this] { typeInto("searchEdit", QStringLiteral("xyzzy")); });
+    add({}, [this] { press(Qt::Key_Escape); });
     add(QStringLiteral("keys"), [this] { trigger("keys"); });
     add({}, [this] { press(Qt::Key_Escape); });
     add(QStringLiteral("narrow"), [this] { m_desktop.window.resize(1000, 700); });

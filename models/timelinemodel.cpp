@@ -82,6 +82,22 @@ int TimelineModel::rowOf(const ActivityId &id) const
     return at == m_keys.end() ? -1 : static_cast<int>(at - m_keys.begin());
 }
 
+int TimelineModel::load(const ActivityId &id)
+{
+    const auto activity = m_mirror.activity(id);
+    if (!activity || activity->leadId != m_lead)
+        return -1;
+    const int total = m_mirror.activityCount(m_lead, m_kinds);
+    for (int at = m_wanted; rowOf(id) < 0 && at < total; at += pageSize) {
+        const auto page = m_mirror.activities(m_lead, m_kinds, at, pageSize);
+        if (std::any_of(page.begin(), page.end(), [&id](const Activity &each) { return each.id == id; })) {
+            m_wanted = at + pageSize;
+            refresh();
+        }
+    }
+    return rowOf(id);
+}
+
 int TimelineModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_keys.size());

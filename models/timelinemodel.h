@@ -36,6 +36,8 @@ public:
     /// True once everything Close has is here.
     [[nodiscard]] bool isComplete() const { return m_mirror.hasAllActivities(m_lead); }
     [[nodiscard]] int rowOf(const ActivityId &id) const; ///< -1 = not loaded
+    /// Loads as far as that activity and returns its row; -1 = the mirror does not have it with this lead.
+    int load(const ActivityId &id);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;

@@ -53,6 +53,10 @@ target_sources(leadline_ui PRIVATE
     prompt.h
     rowpaint.cpp
     rowpaint.h
+    searchbox.cpp
+    searchbox.h
+    searchdelegate.cpp
+    searchdelegate.h
     signinpane.cpp
     signinpane.h
     spokenmodel.cpp
@@ -109,6 +113,7 @@ target_sources(leadline_ui PRIVATE
     workspace.cpp
     workspace.h
     workspaceactions.cpp
+    workspacesearch.cpp
     writes.cpp
     writes.h
 )

@@ -11,6 +11,7 @@ target_sources(leadline_ui PRIVATE
     scrolledge.cpp scrolledge.h
     spokenmodel.cpp spokenmodel.h
     text/activitytext.cpp text/activitytext.h
+    text/hittext.cpp text/hittext.h
     text/leadrowtext.cpp text/leadrowtext.h
     text/richtext.cpp text/richtext.h
     text/statustone.cpp text/statustone.h

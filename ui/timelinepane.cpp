@@ -119,6 +119,17 @@ void TimelinePane::focusList()
     m_list->setFocus(Qt::ShortcutFocusReason);
 }
 
+void TimelinePane::showActivity(const ActivityId &id)
+{
+    m_filter->clear();
+    const int row = m_model.load(id);
+    if (row < 0)
+        return;
+    const QModelIndex index = m_spoken->index(row, 0);
+    m_list->setCurrentIndex(index);
+    m_list->scrollTo(index, QAbstractItemView::PositionAtCenter);
+}
+
 void TimelinePane::perform(TimelineAction action, const QModelIndex &index)
 {
     const CommandId command(index.data(TimelineModel::CommandIdRole).toString());

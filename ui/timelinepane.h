@@ -37,6 +37,9 @@ public:
     void setLoading(bool isLoading); ///< the lead's activities are being read from Close
     void setOffline(bool isOffline); ///< what is here may be old
     void focusList();
+    /// Makes the entry the current one and scrolls to it, whatever kinds were filtered out; nothing if it is not
+    /// here.
+    void showActivity(const ActivityId &id);
     /// The menu of the current row, made afresh; its actions are those a person has now. Owned by the pane.
     [[nodiscard]] QMenu *rowMenu();
 

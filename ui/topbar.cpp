@@ -40,13 +40,13 @@ TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(t
     m_menu = named(new QMenu(m_organization), QStringLiteral("accountMenu"), tr("Account"));
     row->addStretch(1);
 
-    auto *filter = named(new Button(theme, Button::Kind::Field, tr("Filter leads by name or status"),
+    auto *search = named(new Button(theme, Button::Kind::Field, tr("Search leads, people, numbers, notes"),
                                     QStringLiteral("search")),
-                         QStringLiteral("filterButton"), tr("Filter leads"));
-    filter->setKeyHint(QStringLiteral("/"));
-    filter->setMaximumWidth(356);
-    filter->setMinimumWidth(140);
-    row->addWidget(filter, 4);
+                         QStringLiteral("searchButton"), tr("Search everything"));
+    search->setKeyHint(QStringLiteral("/"));
+    search->setMaximumWidth(356);
+    search->setMinimumWidth(140);
+    row->addWidget(search, 4);
     row->addStretch(2);
 
     auto *palette = named(new Button(theme, Button::Kind::Outline, {}, QStringLiteral("command")),
@@ -57,7 +57,7 @@ TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(t
     row->addSpacing(4);
     row->addWidget(m_avatar);
 
-    connect(filter, &QPushButton::clicked, this, &TopBar::filterRequested);
+    connect(search, &QPushButton::clicked, this, &TopBar::searchRequested);
     connect(palette, &QPushButton::clicked, this, &TopBar::paletteRequested);
     connect(m_organization, &QPushButton::clicked, this,
             [this] { m_menu->popup(m_organization->mapToGlobal(QPoint(0, m_organization->height() + 4))); });

@@ -24,7 +24,7 @@ public:
     void setAccounts(const QList<Account> &known, const Account &current);
 
 Q_SIGNALS:
-    void filterRequested();
+    void searchRequested();
     void paletteRequested();
     void accountRequested(const leadline::Account &account);
     void addAccountRequested();

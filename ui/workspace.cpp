@@ -8,6 +8,7 @@
 #include "ui/leadfacts.h"
 #include "ui/leadlistpane.h"
 #include "ui/logcallform.h"
+#include "ui/searchbox.h"
 #include "ui/statusstrip.h"
 #include "ui/timelinepane.h"
 #include "ui/topbar.h"
@@ -44,12 +45,14 @@ Workspace::Workspace(const Parts &parts, QWidget *parent)
     makePanes();
     m_palette = new CommandPalette(parts.theme, m_actions, this);
     m_keys = new KeysPage(parts.theme, m_actions, this);
+    m_search = new SearchBox(parts.theme, parts.service.search(), parts.clock, this);
     makeActions();
     connectPanes();
     connectTimeline();
     connectWrites();
     connectService();
     connectBars();
+    connectSearch();
     m_listPane->setStatuses(m_detail.organization().me.leadStatuses);
     m_strip->setCounts(m_outbox.waitingCount(), m_outbox.needsPersonCount());
     onLeadChanged();
@@ -207,7 +210,6 @@ void Workspace::connectService()
 
 void Workspace::connectBars()
 {
-    connect(m_top, &TopBar::filterRequested, m_listPane, &LeadListPane::focusFilter);
     connect(m_top, &TopBar::paletteRequested, this, &Workspace::openPalette);
     connect(m_top, &TopBar::accountRequested, this, &Workspace::accountRequested);
     connect(m_top, &TopBar::addAccountRequested, this, &Workspace::addAccountRequested);

@@ -27,6 +27,7 @@ class KeysPage;
 class LeadDetailPane;
 class LeadListPane;
 class LogCallForm;
+class SearchBox;
 class StatusStrip;
 class TimelinePane;
 class TopBar;
@@ -82,8 +83,10 @@ private:
     void connectWrites();
     void connectService();
     void connectBars();
+    void connectSearch();
 
     void openLead(const LeadId &id);
+    void openHit(const SearchHit &hit);
     void onLeadChanged();
     void onConnection();
     void onTick();
@@ -122,6 +125,7 @@ private:
     StatusStrip *m_strip;
     CommandPalette *m_palette;
     KeysPage *m_keys;
+    SearchBox *m_search;
 };
 
 } // namespace leadline

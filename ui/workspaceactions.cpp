@@ -4,6 +4,7 @@
 #include "ui/leaddetailpane.h"
 #include "ui/leadlistpane.h"
 #include "ui/logcallform.h"
+#include "ui/searchbox.h"
 #include "ui/timelinepane.h"
 #include "ui/workspace.h"
 
@@ -25,8 +26,11 @@ void Workspace::makeActions()
 void Workspace::makeLeadActions()
 {
     using Group = Actions::Group;
-    connect(m_actions.add(this, QStringLiteral("filterLeads"), tr("Filter leads"), Group::Leads,
+    connect(m_actions.add(this, QStringLiteral("search"), tr("Search everything"), Group::Leads,
                           {QKeySequence(Qt::Key_Slash), QKeySequence(Qt::CTRL | Qt::Key_F)}),
+            &QAction::triggered, m_search, &SearchBox::popUp);
+    connect(m_actions.add(this, QStringLiteral("filterLeads"), tr("Filter leads"), Group::Leads,
+                          {QKeySequence(Qt::Key_F)}),
             &QAction::triggered, m_listPane, &LeadListPane::focusFilter);
     connect(m_actions.add(this, QStringLiteral("nextLead"), tr("Next lead"), Group::Leads,
                           {QKeySequence(Qt::ALT | Qt::Key_Right)}),

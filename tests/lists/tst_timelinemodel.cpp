@@ -40,6 +40,25 @@ private Q_SLOTS:
         QCOMPARE(m_model->totalCount(), 0);
     }
 
+    void loadsAsFarAsAnOldActivity()
+    {
+        QList<Activity> page;
+        for (int i = 0; i < 400; ++i)
+            page << someActivity(QStringLiteral("acti_%1").arg(i), m_lead, -i);
+        putSampleLeads();
+        QVERIFY(put(m_lead, page, true));
+        m_model->setLead(m_lead);
+        const ActivityId oldest(QStringLiteral("acti_399"));
+        QCOMPARE(m_model->rowOf(oldest), -1);
+        QCOMPARE(m_model->load(oldest), 399);
+        QCOMPARE(m_model->load(ActivityId(QStringLiteral("acti_0"))), 0);
+        QCOMPARE(m_model->load(ActivityId(QStringLiteral("acti_nowhere"))), -1);
+        m_model->setKinds({ActivityKind::Call}); // not one of those shown
+        QCOMPARE(m_model->load(oldest), -1);
+        m_model->setLead(LeadId(QStringLiteral("lead_lindqvist")));
+        QCOMPARE(m_model->load(oldest), -1);
+    }
+
     void kindsFilter()
     {
         open();
