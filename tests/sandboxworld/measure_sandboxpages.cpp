@@ -119,9 +119,13 @@ QString residentMegabytes()
 void measure(BareClient &client, const ServerThread &server, const QString &name, const QString &path,
              const QStringList &places, const QList<QJsonObject> &bodies = {QJsonObject()})
 {
+    const QStringList arguments = QCoreApplication::arguments();
+    if (!name.contains(arguments.value(2)))
+        return;
+    const int rounds = arguments.value(3).toInt() > 0 ? arguments.value(3).toInt() : 3;
     Figures figures(name);
     qsizetype bytes = 0;
-    for (int round = 0; round < 3; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         for (const QString &place : places) {
             for (const QJsonObject &body : bodies) {
                 QElapsedTimer wall;
