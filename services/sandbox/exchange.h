@@ -29,6 +29,7 @@ struct Reply
     int status = 200;
     QJsonValue body = QJsonObject();
     QString location = {}; ///< for 201: path below /api/v1/, as `pipeline/pipe_x/`
+    QByteArray text = {};  ///< the body as it is sent, `_fields` applied; `body` then does not count
 };
 
 using Endpoint = std::function<Reply(const Call &)>;

@@ -2,6 +2,8 @@
 
 #include <QJsonArray>
 
+#include <variant>
+
 namespace leadline::sandbox {
 
 namespace {
@@ -40,9 +42,14 @@ QJsonObject select(const QJsonObject &object, const QStringList &fields)
     return selected;
 }
 
-} // namespace
+struct Page
+{
+    int skip = 0;
+    int limit = 0;
+};
 
-Reply listReply(const Call &call, const Quirks &quirks, const Window &window)
+/// `_skip` and `_limit` of a call, or why not.
+std::variant<Page, Reply> readPage(const Call &call, const Quirks &quirks)
 {
     const QString resource = call.path.value(0);
     const int skip = number(call.query, QStringLiteral("_skip"), 0);
@@ -57,15 +64,45 @@ Reply listReply(const Call &call, const Quirks &quirks, const Window &window)
                               .arg(quirks.maxSkip));
     if (limit > maxLimit(quirks, resource))
         return badRequest(quirks.limitTooLarge.arg(maxLimit(quirks, resource)));
+    return Page{skip, limit};
+}
 
+bool hasTotal(const QString &resource)
+{
+    return resource == u"lead" || resource == u"opportunity" || resource == u"task";
+}
+
+} // namespace
+
+Reply listReply(const Call &call, const Quirks &quirks, const Window &window)
+{
+    const auto page = readPage(call, quirks);
+    if (const Reply *refused = std::get_if<Reply>(&page))
+        return *refused;
+    const auto [skip, limit] = std::get<Page>(page);
     const Listing listing = window(skip, limit);
     QJsonArray data;
     for (const QJsonObject &item : listing.items)
         data.append(item);
     QJsonObject body{{QStringLiteral("data"), data}, {QStringLiteral("has_more"), listing.hasMore}};
-    if (resource == u"lead" || resource == u"opportunity" || resource == u"task")
+    if (hasTotal(call.path.value(0)))
         body.insert(QStringLiteral("total_results"), listing.total);
     return {.body = body};
+}
+
+Reply listText(const Call &call, const Quirks &quirks,
+               const std::function<TextPage(int skip, int limit)> &window)
+{
+    const auto page = readPage(call, quirks);
+    if (const Reply *refused = std::get_if<Reply>(&page))
+        return *refused;
+    const auto [skip, limit] = std::get<Page>(page);
+    const TextPage written = window(skip, limit);
+    QByteArray text = "{\"data\": [" + written.items + "], \"has_more\": ";
+    text += written.hasMore ? "true" : "false";
+    if (hasTotal(call.path.value(0)))
+        text += ", \"total_results\": " + QByteArray::number(written.total);
+    return {.text = text + '}'};
 }
 
 Reply listReply(const Call &call, const Quirks &quirks, const QList<QJsonObject> &all)

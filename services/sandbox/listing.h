@@ -16,6 +16,17 @@ using Window = std::function<Listing(int skip, int limit)>;
 /// The same over all matches, in their order.
 [[nodiscard]] Reply listReply(const Call &call, const Quirks &quirks, const QList<QJsonObject> &all);
 
+/// A page written as text already: its items with `, ` between them, `_fields` applied.
+struct TextPage
+{
+    QByteArray items;
+    bool hasMore = false;
+    int total = 0;
+};
+/// The same for such pages.
+[[nodiscard]] Reply listText(const Call &call, const Quirks &quirks,
+                             const std::function<TextPage(int skip, int limit)> &window);
+
 /// A comma list from the query, as `user_id__in=a,b`; empty when absent. Repeated keys add up.
 [[nodiscard]] QStringList commaList(const QUrlQuery &query, const QString &key);
 

@@ -24,9 +24,13 @@ target_sources(leadline_sandbox PRIVATE
     rules/filters.h
     rules/leadmerge.cpp
     rules/leadmerge.h
+    rules/leadpage.cpp
+    rules/leadpage.h
     rules/leadquery.cpp
     rules/leadquery.h
     rules/leads.cpp
+    rules/leadtext.cpp
+    rules/leadtext.h
     rules/messages.cpp
     rules/moments.cpp
     rules/moments.h

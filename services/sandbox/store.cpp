@@ -1,12 +1,10 @@
 #include "services/sandbox/store.h"
 
 #include "services/sandbox/events/eventlog.h"
-#include "services/sandbox/world/overlay.h"
+#include "services/sandbox/world/changes.h"
 #include "services/sandbox/world/scanner.h"
-#include "services/sandbox/world/sequence.h"
 #include "services/sandbox/world/serverclock.h"
 #include "services/sandbox/world/statefile.h"
-#include "services/sandbox/world/world.h"
 
 #include <algorithm>
 #include <array>
@@ -25,16 +23,6 @@ bool isGenerated(Kind kind)
     return kind >= Kind::Lead && kind <= Kind::Activity;
 }
 
-constexpr int GeneratedKinds = static_cast<int>(Kind::Activity) - static_cast<int>(Kind::Lead) + 1;
-
-/// The objects of one generated kind that were written, and the lists they stand in.
-struct Written
-{
-    Overlay overlay;
-    Sequence byCreation;
-    Sequence byUpdate; ///< kept for leads and contacts
-};
-
 } // namespace
 
 struct Store::Private
@@ -42,14 +30,9 @@ struct Store::Private
     explicit Private(const Options &options)
         : file(options.stateFile, options.seed, options.leads, options.now)
         , world(options.seed, options.leads, file.epoch())
+        , changes(world)
         , clock(options.now, file.epoch())
     {
-        const Schedule &schedule = world.schedule();
-        for (int i = 0; i < GeneratedKinds; ++i) {
-            const Timetable &own = schedule.of(static_cast<Kind>(static_cast<int>(Kind::Lead) + i));
-            const Timetable &created = i == 0 ? schedule.byCreation() : own;
-            written.append({{}, Sequence(created, schedule.clock()), Sequence(own, schedule.clock())});
-        }
         file.replay([this](const QJsonObject &change) { apply(change); });
     }
 
@@ -57,29 +40,29 @@ struct Store::Private
     void record(const QString &verb, Kind kind, const QJsonValue &what);
     void put(Kind kind, const QJsonObject &object);
     void remove(Kind kind, const QString &id);
-    void forgetScans(); ///< of every kind: a filter may look at other objects than its own
-    void leaveLists(Kind kind, const QString &id); ///< the written object, and the generated one it replaces
-    [[nodiscard]] QList<QJsonObject> window(Kind kind, qint64 skip, qint64 limit) const;
-    [[nodiscard]] static qsizetype indexOf(Kind kind)
+    void forgetScans(); ///< and counts the revision up; of every kind: a filter may look at other objects
+                        ///< than its own
+    [[nodiscard]] const Overlay &overlay(Kind kind) const { return changes.overlay(kind); }
+    [[nodiscard]] QJsonObject object(Kind kind, const Sequence::Place &place) const
     {
-        return static_cast<qsizetype>(kind) - static_cast<qsizetype>(Kind::Lead);
+        return place.id.isEmpty() ? world.object(kind, place.entry) : overlay(kind).object(place.id);
     }
-    [[nodiscard]] const Overlay &overlay(Kind kind) const { return written.at(indexOf(kind)).overlay; }
-    /// The order of Store::list.
-    [[nodiscard]] const Sequence &sequence(Kind kind) const
+    [[nodiscard]] QString typeOf(Kind kind, const Sequence::Place &place) const
     {
-        const Written &lists = written.at(indexOf(kind));
-        return kind == Kind::Lead ? lists.byUpdate : lists.byCreation;
+        return place.id.isEmpty() ? world.typeOf(kind, place.entry)
+                                  : overlay(kind).object(place.id).value(QLatin1String("_type")).toString();
     }
+    [[nodiscard]] Listing few(Kind kind, int skip, int limit, const Filter &filter) const;
 
     StateFile file;
     World world;
-    QList<Written> written; ///< by generated kind, from Kind::Lead on
+    Changes changes;
     std::array<Scanner, KindCount> scanners;
     ServerClock clock;
     quint64 freshIds = 0;
     EventLog events;
     Watcher watcher;
+    quint64 revision = 0;
 };
 
 void Store::Private::apply(const QJsonObject &change)
@@ -112,62 +95,33 @@ void Store::Private::record(const QString &verb, Kind kind, const QJsonValue &wh
 
 void Store::Private::forgetScans()
 {
+    ++revision;
     for (Scanner &scanner : scanners)
         scanner.forget();
 }
 
-void Store::Private::leaveLists(Kind kind, const QString &id)
-{
-    Written &lists = written[indexOf(kind)];
-    if (lists.overlay.state(id) == Overlay::State::Present) {
-        const QJsonObject old = lists.overlay.object(id);
-        lists.byCreation.erase(id, dateOf(old, QLatin1String("date_created")));
-        lists.byUpdate.erase(id, dateOf(old, QLatin1String("date_updated")));
-    }
-    const Timetable &own = world.schedule().of(kind);
-    const auto entry = world.locate(kind, id);
-    if (!entry || entry->track >= own.trackCount())
-        return; // not generated, or a thread, which stands in no list
-    const auto made = kind == Kind::Lead ? world.schedule().byCreation().find(entry->lead) : entry;
-    lists.byUpdate.shadow(own.rank(*entry));
-    if (made)
-        lists.byCreation.shadow(kind == Kind::Lead ? world.schedule().byCreation().rank(*made)
-                                                   : own.rank(*made));
-}
-
 void Store::Private::put(Kind kind, const QJsonObject &object)
 {
-    if (!isGenerated(kind)) {
+    if (isGenerated(kind))
+        changes.put(kind, object);
+    else
         world.organisation().put(kind, object);
-        return;
-    }
-    const QString id = object.value(QLatin1String("id")).toString();
-    const QString leadId = kind == Kind::Lead ? QString() : object.value(QLatin1String("lead_id")).toString();
-    leaveLists(kind, id);
-    Written &lists = written[indexOf(kind)];
-    lists.overlay.put(id, leadId, object);
-    lists.byCreation.insert(id, dateOf(object, QLatin1String("date_created")));
-    lists.byUpdate.insert(id, dateOf(object, QLatin1String("date_updated")));
 }
 
 void Store::Private::remove(Kind kind, const QString &id)
 {
-    if (isGenerated(kind)) {
-        leaveLists(kind, id);
-        written[indexOf(kind)].overlay.remove(id);
-    } else {
+    if (isGenerated(kind))
+        changes.remove(kind, id);
+    else
         world.organisation().remove(kind, id);
-    }
 }
 
-QList<QJsonObject> Store::Private::window(Kind kind, qint64 skip, qint64 limit) const
+Listing Store::Private::few(Kind kind, int skip, int limit, const Filter &filter) const
 {
-    if (!isGenerated(kind))
-        return world.organisation().objects(kind).mid(skip, limit);
-    QList<QJsonObject> objects;
-    for (const Sequence::Place &place : sequence(kind).window(skip, limit))
-        objects.append(place.id.isEmpty() ? world.object(kind, place.entry) : overlay(kind).object(place.id));
-    return objects;
+    QList<QJsonObject> all = world.organisation().objects(kind);
+    if (filter)
+        all.removeIf([&filter](const QJsonObject &object) { return !filter(object); });
+    return {all.mid(skip, limit), qint64(skip) + limit < all.size(), static_cast<int>(all.size())};
 }
 
 Store::Store(Options options)
@@ -187,6 +141,7 @@ const QJsonObject &Store::organization() const
 
 void Store::putOrganization(QJsonObject organization)
 {
+    d->forgetScans();
     d->world.organisation().organization = std::move(organization);
     d->record(QStringLiteral("organization"), Kind::User, d->world.organisation().organization);
 }
@@ -246,28 +201,59 @@ QList<QJsonObject> Store::ofLead(Kind kind, const QString &leadId) const
 
 Listing Store::list(Kind kind, int skip, int limit, const Filter &filter, const QString &name) const
 {
-    if (filter) {
-        const auto window = [this, kind](qint64 at, qint64 size) { return d->window(kind, at, size); };
-        return d->scanners[static_cast<size_t>(kind)].find(name, window, filter, skip, limit);
+    return list(kind, skip, limit, Choice{{}, {}, {}, filter, name});
+}
+
+Listing Store::list(Kind kind, int skip, int limit, const Choice &choice) const
+{
+    if (!isGenerated(kind))
+        return d->few(kind, skip, limit, choice.filter);
+    const Sequence &order = d->changes.order(kind);
+    const qint64 begin = choice.before.isValid() ? order.countFrom(choice.before) : 0;
+    const qint64 end = std::max(begin, choice.from.isValid() ? order.countFrom(choice.from) : order.size());
+    const auto window = [&order, begin, end](qint64 at, qint64 size) {
+        return order.window(begin + at, std::max<qint64>(0, std::min(size, end - begin - at)));
+    };
+    Scanner::Found found{{}, false, static_cast<int>(end - begin)};
+    if (choice.isScanned()) {
+        const auto fits = [&](const Sequence::Place &place) {
+            return (choice.types.isEmpty() || choice.types.contains(d->typeOf(kind, place))) &&
+                   (!choice.filter || choice.filter(d->object(kind, place)));
+        };
+        found = d->scanners[static_cast<size_t>(kind)].find(choice.name, window, fits, skip, limit);
+    } else {
+        found.places = window(skip, limit);
+        found.hasMore = skip + found.places.size() < found.total;
     }
-    Listing listing;
-    listing.total = count(kind);
-    listing.items = d->window(kind, skip, limit);
-    listing.hasMore = skip + listing.items.size() < listing.total;
+    Listing listing{{}, found.hasMore, found.total};
+    for (const Sequence::Place &place : std::as_const(found.places))
+        listing.items.append(d->object(kind, place));
     return listing;
+}
+
+quint64 Store::revision() const
+{
+    return d->revision;
 }
 
 int Store::count(Kind kind) const
 {
     if (!isGenerated(kind))
         return static_cast<int>(d->world.organisation().objects(kind).size());
-    return static_cast<int>(d->sequence(kind).size());
+    return static_cast<int>(d->changes.order(kind).size());
 }
 
 Sequence Store::order(Kind kind, Dated by) const
 {
-    const Written &lists = d->written.at(Private::indexOf(kind));
-    return by == Dated::Created ? lists.byCreation : lists.byUpdate;
+    return d->changes.order(kind, by);
+}
+
+Store::Untouched Store::untouched(const Sequence::Place &leadPlace) const
+{
+    if (!leadPlace.id.isEmpty() || d->changes.isTouched(leadPlace.entry.lead))
+        return {};
+    const auto touched = d->world.schedule().of(Kind::Lead).find(leadPlace.entry.lead);
+    return touched ? Untouched{&d->world.story(touched->lead), *touched} : Untouched{};
 }
 
 std::optional<QJsonObject> Store::at(Kind kind, const Sequence::Place &place) const

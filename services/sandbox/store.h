@@ -15,6 +15,7 @@
 namespace leadline::sandbox {
 
 class EventLog;
+class LeadStory;
 
 enum class Kind {
     User,
@@ -87,20 +88,39 @@ public:
     /// of generated e-mails are found here and by id only: `list` would hold every e-mail twice.
     [[nodiscard]] QList<QJsonObject> ofLead(Kind kind, const QString &leadId) const;
     using Filter = std::function<bool(const QJsonObject &)>;
+    /// What of a list is wanted. Dates and types cost next to nothing, a filter looks at objects.
+    struct Choice
+    {
+        QDateTime from;     ///< by the date the list goes by, at or after; invalid = open
+        QDateTime before;   ///< and before
+        QStringList types;  ///< `_type` of tasks or activities; empty = all
+        Filter filter = {}; ///< the rest
+        QString name = {};  ///< the same choice by the same name; may be empty
+        [[nodiscard]] bool isScanned() const { return filter || !types.isEmpty(); }
+    };
     /// In Close's default order (leads by `date_updated`, the rest by `date_created`, descending). `total`
-    /// counts all matches. Without a filter any window costs about its own size, also at a million leads.
-    /// With one the list is scanned, within the bounds of Scanner: in a large organisation `total` is what
-    /// was counted so far, and a list ends after 20,000 objects without a match. Pages of a list with a
-    /// `name` (the same filter by the same name, until something is written) do not begin at the first object
-    /// again.
+    /// counts all matches. Without types and filter any window costs about its own size, also at a million
+    /// leads. With one the list is scanned, within the bounds of Scanner: in a large organisation `total` is
+    /// what was counted so far, and a list ends after 20,000 objects without a match. Pages of a list with a
+    /// `name` do not begin at the first object again, until something is written.
+    [[nodiscard]] Listing list(Kind kind, int skip, int limit, const Choice &choice) const;
     [[nodiscard]] Listing list(Kind kind, int skip, int limit, const Filter &filter = {},
                                const QString &name = {}) const;
+    /// Changes with every write.
+    [[nodiscard]] quint64 revision() const;
     [[nodiscard]] int count(Kind kind) const;
     /// All leads, or all contacts, in the order of a date as it is now: what is written later changes nothing
     /// in it. Valid as long as the store.
     [[nodiscard]] Sequence order(Kind kind, Dated by) const;
     /// What stands at a place of such an order, as it is now; null when it was deleted since.
     [[nodiscard]] std::optional<QJsonObject> at(Kind kind, const Sequence::Place &place) const;
+    /// A generated lead of which nothing was written since, nor of its contacts, tasks and opportunities.
+    struct Untouched
+    {
+        const LeadStory *story = nullptr; ///< null: something was; valid until the next one is asked for
+        Timetable::Entry touched;
+    };
+    [[nodiscard]] Untouched untouched(const Sequence::Place &leadPlace) const;
 
     void put(Kind kind, const QJsonObject &object); ///< insert or replace by `id`; children carry `lead_id`
     void remove(Kind kind, const QString &id);

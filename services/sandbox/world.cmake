@@ -11,6 +11,8 @@ target_sources(leadline_sandbox PRIVATE
     world/atlas.h
     world/calls.cpp
     world/calls.h
+    world/changes.cpp
+    world/changes.h
     world/deals.cpp
     world/deals.h
     world/idcode.cpp

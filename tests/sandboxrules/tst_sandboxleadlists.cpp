@@ -86,7 +86,8 @@ void TestSandboxLeadLists::otherQuerySyntaxIsRefused_data()
 {
     QTest::addColumn<QString>("query");
     for (const char *query :
-         {"a OR b", "not a", "call(duration > 5)", "contacts > 1", "shoe:size", "has:wings", "sort:luck"})
+         {"a OR b", "not a", "call(duration > 5)", "contacts > few", "shoe:size", "shoes > 1", "has:wings",
+          "sort:luck", "custom.Shoe:1", "date_updated > \"7 days ago\"", "name > a"})
         QTest::newRow(query) << QString::fromLatin1(query);
 }
 

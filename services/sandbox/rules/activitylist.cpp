@@ -32,8 +32,7 @@ void addTypeFilter(Filters &filters, const Call &call, bool hasOneLead)
     if (threads == "only"_L1)
         filters.also([](const QJsonObject &activity) { return activity.value("_type"_L1) != "Email"_L1; });
     else if (threads != "true"_L1 && !wantsThreads)
-        filters.also(
-            [](const QJsonObject &activity) { return activity.value("_type"_L1) != "EmailThread"_L1; });
+        filters.withoutThreads();
 }
 
 void addOwnFilters(Filters &filters, const QString &type)
@@ -90,6 +89,14 @@ QJsonObject stripped(QJsonObject email)
     return email;
 }
 
+/// Threads of all leads: those of generated e-mails are told by lead only.
+QList<QJsonObject> writtenThreads(const Store &store, const Filters &filters)
+{
+    auto threads = store.written(Kind::Activity);
+    threads.removeIf([&filters](const QJsonObject &activity) { return !filters.matches(activity); });
+    return threads;
+}
+
 } // namespace
 
 Reply listActivities(Context &context, const Call &call, const QString &type)
@@ -112,8 +119,7 @@ Reply listActivities(Context &context, const Call &call, const QString &type)
     if (type.isEmpty())
         addTypeFilter(filters, call, hasOneLead);
     else
-        filters.also(
-            [type](const QJsonObject &activity) { return activity.value("_type"_L1).toString() == type; });
+        filters.ofType({type});
     addOwnFilters(filters, type);
     filters.range(u"date_created"_s);
     filters.range(u"activity_at"_s);
@@ -124,7 +130,11 @@ Reply listActivities(Context &context, const Call &call, const QString &type)
     const bool isStripping = type.isEmpty() && param(call, u"thread_emails"_s) == "true"_L1;
     return listReply(call, context.quirks, [&](int skip, int limit) {
         Listing page;
-        if (orderBy.isEmpty() || orderBy == "-date_created"_L1) {
+        if (type == "EmailThread"_L1 && leads.isEmpty()) {
+            auto threads = writtenThreads(context.store, filters);
+            order(threads, orderBy.isEmpty() ? u"-date_created"_s : orderBy);
+            page = {threads.mid(skip, limit), qint64(skip) + limit < threads.size(), int(threads.size())};
+        } else if (orderBy.isEmpty() || orderBy == "-date_created"_L1) {
             page = matching(context.store, Kind::Activity, filters, skip, limit);
         } else {
             auto all = allMatching(context.store, Kind::Activity, filters);

@@ -6,8 +6,6 @@
 #include "services/sandbox/rules/richtext.h"
 #include "services/sandbox/rules/shapes.h"
 
-#include <cmath>
-
 namespace leadline::sandbox {
 
 using namespace Qt::Literals::StringLiterals;
@@ -90,23 +88,19 @@ QJsonObject Derive::contact(const QJsonObject &stored) const
     return contact;
 }
 
-static QJsonValue share(const QJsonValue &value, double percent)
-{
-    return value.isNull() ? value : QJsonValue(qint64(std::llround(value.toDouble() * percent / 100)));
-}
-
 void Derive::money(QJsonObject &opportunity) const
 {
     const QJsonValue value = opportunity.value("value"_L1);
     const QString period = opportunity.value("value_period"_L1).toString();
-    const double confidence = opportunity.value("confidence"_L1).toDouble();
-    const QJsonValue annual = share(value, period == "monthly"_L1 ? 1200 : 100);
+    const DealValues values =
+        dealValues(value.toInteger(), period, opportunity.value("confidence"_L1).toDouble());
+    const auto orNull = [&value](qint64 amount) { return value.isNull() ? value : QJsonValue(amount); };
     opportunity.insert("value_currency"_L1, m_directory.currency());
     opportunity.insert("value_formatted"_L1,
                        value.isNull() ? value : formatValue(value.toInteger(), m_directory.symbol(), period));
-    opportunity.insert("annualized_value"_L1, annual);
-    opportunity.insert("expected_value"_L1, share(value, confidence));
-    opportunity.insert("annualized_expected_value"_L1, share(annual, confidence));
+    opportunity.insert("annualized_value"_L1, orNull(values.annualized));
+    opportunity.insert("expected_value"_L1, orNull(values.expected));
+    opportunity.insert("annualized_expected_value"_L1, orNull(values.annualizedExpected));
 }
 
 QJsonObject Derive::values(QJsonObject opportunity) const
@@ -151,9 +145,14 @@ QJsonObject Derive::opportunity(const QJsonObject &stored) const
 
 QString Derive::taskView(const QJsonObject &stored) const
 {
-    if (stored.value("is_complete"_L1).toBool())
+    return taskView(stored.value("is_complete"_L1).toBool(), stored.value("date"_L1).toString());
+}
+
+QString Derive::taskView(bool isComplete, const QString &date) const
+{
+    if (isComplete)
         return u"archive"_s;
-    const auto due = parseMoment(stored.value("date"_L1).toString(), m_tzOffset);
+    const auto due = parseMoment(date, m_tzOffset);
     const bool isLater = due && due->day > localDay(m_now, m_tzOffset);
     return isLater ? u"future"_s : u"inbox"_s;
 }

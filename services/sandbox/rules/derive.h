@@ -26,6 +26,7 @@ public:
 
     /// `inbox`, `future` or `archive` in the caller's day (5.4).
     [[nodiscard]] QString taskView(const QJsonObject &stored) const;
+    [[nodiscard]] QString taskView(bool isComplete, const QString &date) const;
     [[nodiscard]] const Directory &directory() const { return m_directory; }
     [[nodiscard]] const QDateTime &now() const { return m_now; }
 

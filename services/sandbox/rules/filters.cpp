@@ -55,8 +55,10 @@ void Filters::range(const QString &name, const QString &key)
                                                           {u"__lt"_s, [](int c) { return c < 0; }},
                                                           {u"__lte"_s, [](int c) { return c <= 0; }}};
     const double offset = m_call.tzOffset;
-    const auto add = [&](const QString &spelled,
+    const bool isOfList = name == "date_created"_L1;
+    const auto add = [&](const QString &suffix,
                          const std::function<bool(const QString &, const Moment &)> &test) {
+        const QString spelled = name + suffix;
         if (!m_call.query.hasQueryItem(spelled))
             return;
         // A `+` of a zone that nobody encoded arrives as a space.
@@ -66,16 +68,20 @@ void Filters::range(const QString &name, const QString &key)
             m_error = fieldError(spelled, u"Invalid ISO 8601 datetime."_s);
             return;
         }
-        m_tests.append([k = key.isEmpty() ? name : key, test, wanted = *wanted](const QJsonObject &object) {
-            const QString stored = object.value(k).toString();
-            return !stored.isEmpty() && test(stored, wanted);
-        });
+        const bool isShort = isOfList && !suffix.isEmpty();
+        if (isShort)
+            rangeOfList(suffix, *wanted);
+        (isShort ? m_shortcuts : m_tests)
+            .append([k = key.isEmpty() ? name : key, test, wanted = *wanted](const QJsonObject &object) {
+                const QString stored = object.value(k).toString();
+                return !stored.isEmpty() && test(stored, wanted);
+            });
     };
     for (const auto &[suffix, test] : suffixes)
-        add(name + suffix, [test, offset](const QString &stored, const Moment &wanted) {
+        add(suffix, [test, offset](const QString &stored, const Moment &wanted) {
             return test(compare(stored, wanted, offset));
         });
-    add(name, [offset](const QString &stored, const Moment &wanted) {
+    add(QString(), [offset](const QString &stored, const Moment &wanted) {
         const auto moment = parseMoment(stored, offset);
         return moment && (wanted.isDay ? moment->day == wanted.day : moment->utc == wanted.utc);
     });
@@ -93,9 +99,34 @@ void Filters::truth(const QString &name)
         [name, wanted](const QJsonObject &object) { return object.value(name).toBool() == wanted; });
 }
 
+void Filters::ofType(const QStringList &types)
+{
+    m_choice.types = types.isEmpty() ? QStringList{QString()} : types; // none would mean all
+    m_shortcuts.append(
+        [types](const QJsonObject &object) { return types.contains(object.value("_type"_L1).toString()); });
+}
+
+void Filters::withoutThreads()
+{
+    m_shortcuts.append(
+        [](const QJsonObject &object) { return object.value("_type"_L1) != "EmailThread"_L1; });
+}
+
+/// Lists stand in the order of `date_created`, in milliseconds.
+void Filters::rangeOfList(const QString &suffix, const Moment &moment)
+{
+    const bool isFrom = suffix.startsWith("__g"_L1);
+    const bool isAfter = suffix == "__gt"_L1 || suffix == "__lte"_L1;
+    const QDateTime edge = moment.utc.addMSecs(isAfter ? 1 : 0);
+    QDateTime &end = isFrom ? m_choice.from : m_choice.before;
+    end = !end.isValid() ? edge : isFrom ? std::max(end, edge) : std::min(end, edge);
+}
+
 bool Filters::matches(const QJsonObject &object) const
 {
-    return std::all_of(m_tests.begin(), m_tests.end(), [&object](const auto &test) { return test(object); });
+    const auto holds = [&object](const Store::Filter &test) { return test(object); };
+    return std::all_of(m_tests.begin(), m_tests.end(), holds) &&
+           std::all_of(m_shortcuts.begin(), m_shortcuts.end(), holds);
 }
 
 QString Filters::name() const
@@ -107,11 +138,16 @@ QString Filters::name() const
            QString::number(m_call.tzOffset);
 }
 
-Store::Filter Filters::asFilter() const
+Store::Choice Filters::choice() const
 {
-    if (m_tests.isEmpty())
-        return {};
-    return [this](const QJsonObject &object) { return matches(object); };
+    Store::Choice choice = m_choice;
+    choice.name = name();
+    if (!m_tests.isEmpty())
+        choice.filter = [this](const QJsonObject &object) {
+            return std::all_of(m_tests.begin(), m_tests.end(),
+                               [&object](const Store::Filter &test) { return test(object); });
+        };
+    return choice;
 }
 
 /// The leads among whose objects the matches are; null when nothing says so.
@@ -160,7 +196,7 @@ Listing matching(const Store &store, Kind kind, const Filters &filters, int skip
 {
     auto few = candidates(store, kind, filters);
     if (!few)
-        return store.list(kind, skip, limit, filters.asFilter(), filters.name());
+        return store.list(kind, skip, limit, filters.choice());
     few->removeIf([&filters](const QJsonObject &object) { return !filters.matches(object); });
     return {few->mid(skip, limit), qint64(skip) + limit < few->size(), int(few->size())};
 }

@@ -21,11 +21,15 @@ public:
     /// `param`, `param__gt`, `__gte`, `__lt`, `__lte` against a date or timestamp.
     void range(const QString &param, const QString &key = {});
     void truth(const QString &param);
+    /// `_type` is one of these.
+    void ofType(const QStringList &types);
+    /// No `EmailThread`; in the lists of the store there are none in any case.
+    void withoutThreads();
     void also(Store::Filter filter) { m_tests.append(std::move(filter)); }
 
     [[nodiscard]] bool matches(const QJsonObject &object) const;
-    /// Empty when no filter was sent, so that the store may take its short way.
-    [[nodiscard]] Store::Filter asFilter() const;
+    /// For a list of the whole store: dates and types, which it knows without looking, and the rest.
+    [[nodiscard]] Store::Choice choice() const;
     /// A 400 when a value could not be read.
     [[nodiscard]] const std::optional<Reply> &error() const { return m_error; }
 
@@ -36,7 +40,11 @@ public:
 
 private:
     const Call &m_call;
+    void rangeOfList(const QString &suffix, const Moment &moment);
+
     QList<Store::Filter> m_tests;
+    QList<Store::Filter> m_shortcuts; ///< what `m_choice` says too, for objects that are at hand
+    Store::Choice m_choice;
     QHash<QString, QStringList> m_wanted; ///< by name without `__in`
     std::optional<Reply> m_error;
 };

@@ -7,6 +7,7 @@
 #include "services/sandbox/rules/effects.h"
 #include "services/sandbox/rules/filters.h"
 #include "services/sandbox/rules/leadmerge.h"
+#include "services/sandbox/rules/leadpage.h"
 #include "services/sandbox/rules/leadquery.h"
 #include "services/sandbox/rules/people.h"
 
@@ -25,14 +26,26 @@ Reply answer(Context &context, const Call &call, const QJsonObject &stored)
 Listing found(const Context &context, const LeadQuery &query, const QString &text, int skip, int limit)
 {
     constexpr int Most = 10'000;
-    const auto filter = query.matchesAll() ? Store::Filter() : [&query](const QJsonObject &lead) {
-        return query.matches(lead);
-    };
+    const Store::Choice choice = query.choice(text);
     if (!query.isSorted())
-        return context.store.list(Kind::Lead, skip, limit, filter, text);
-    auto all = context.store.list(Kind::Lead, 0, Most, filter, text).items;
+        return context.store.list(Kind::Lead, skip, limit, choice);
+    auto all = context.store.list(Kind::Lead, 0, Most, choice).items;
     query.sort(all);
     return {all.mid(skip, limit), qint64(skip) + limit < all.size(), int(all.size())};
+}
+
+/// The list as it stands, without a query: most leads in it are as they were generated.
+Reply listAll(const Context &context, const Call &call, const Derive &derive)
+{
+    const QStringList fields = requestedFields(call.query);
+    return listText(call, context.quirks, [&](int skip, int limit) {
+        LeadPage page(context.store, derive, fields);
+        const Sequence order = context.store.order(Kind::Lead, Dated::Updated);
+        const auto places = order.window(skip, limit);
+        for (const Sequence::Place &place : places)
+            page.add(place);
+        return TextPage{page.items(), skip + places.size() < order.size(), int(order.size())};
+    });
 }
 
 Reply list(Context &context, const Call &call)
@@ -42,6 +55,8 @@ Reply list(Context &context, const Call &call)
     if (!query)
         return badRequest(u"The search query could not be parsed."_s);
     const Derive derive(context.store, context.store.tick(), call.tzOffset);
+    if (query->matchesAll() && !query->isSorted())
+        return listAll(context, call, derive);
     const QStringList fields = requestedFields(call.query);
     return listReply(call, context.quirks, [&](int skip, int limit) {
         Listing page = found(context, *query, text, skip, limit);

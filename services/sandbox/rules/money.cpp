@@ -2,6 +2,8 @@
 
 #include <QLocale>
 
+#include <cmath>
+
 namespace leadline::sandbox {
 
 using namespace Qt::Literals::StringLiterals;
@@ -21,6 +23,15 @@ QString formatValue(qint64 cents, const QString &symbol, const QString &period)
 {
     const QString amount = formatMoney(cents, symbol);
     return period.isEmpty() || period == "one_time"_L1 ? amount : amount + u' ' + period;
+}
+
+DealValues dealValues(qint64 cents, const QString &period, double confidence)
+{
+    const auto share = [confidence](qint64 amount) {
+        return qint64(std::llround(double(amount) * confidence / 100));
+    };
+    const qint64 annualized = cents * (period == "monthly"_L1 ? 12 : 1);
+    return {annualized, share(cents), share(annualized)};
 }
 
 } // namespace leadline::sandbox

@@ -11,4 +11,13 @@ namespace leadline::sandbox {
 /// The same with the period word of an opportunity: `$500 annual`, `$50 monthly`; one_time adds nothing.
 [[nodiscard]] QString formatValue(qint64 cents, const QString &symbol, const QString &period);
 
+/// What derives from the value of an opportunity (5.3), in cents.
+struct DealValues
+{
+    qint64 annualized = 0;
+    qint64 expected = 0;
+    qint64 annualizedExpected = 0;
+};
+[[nodiscard]] DealValues dealValues(qint64 cents, const QString &period, double confidence);
+
 } // namespace leadline::sandbox

@@ -168,8 +168,8 @@ void addOpportunityEndpoints(Router &router, Context &context)
             return opportunity ? endpoint(context, call, *opportunity) : notFound(u"Opportunity"_s);
         };
     };
-    router.add("GET", u"opportunity"_s, [&context](const Call &call) {
-        return listOpportunities(context, withMembers(context.store, call));
+    router.add("GET", u"opportunity"_s, [&context, known = std::make_shared<KnownSums>()](const Call &call) {
+        return listOpportunities(context, withMembers(context.store, call), *known);
     });
     router.add("POST", u"opportunity"_s, [&context](const Call &call) { return create(context, call); });
     router.add("GET", u"opportunity/{id}"_s, one(answer));

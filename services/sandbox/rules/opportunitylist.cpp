@@ -17,7 +17,7 @@ namespace {
 
 /// Opportunities whose values are added up and put in another order: the newest. Beyond it sums stop, which
 /// keeps an organisation of a million leads answering; no recording says what Close does there.
-constexpr int SumLimit = 10'000;
+constexpr int SumLimit = 2'000;
 
 /// `note:word`, `opportunity_status:"..."`, `opportunity_status_type:...` or a word of the note (6.6); false
 /// = no such.
@@ -187,9 +187,41 @@ std::optional<Reply> unknownOrder(const QString &orderBy, const QString &groupBy
     return std::nullopt;
 }
 
+QJsonObject joined(QJsonObject sums, const QJsonObject &envelope)
+{
+    for (auto it = envelope.begin(); it != envelope.end(); ++it)
+        sums.insert(it.key(), it.value());
+    return sums;
+}
+
+/// Page after page of a large list, each with the sums of the whole.
+Reply listInOwnOrder(const Context &context, const Call &call, const Derive &derive, const Filters &filters,
+                     KnownSums &known)
+{
+    Reply reply = listReply(call, context.quirks, [&](int skip, int limit) {
+        Listing page = matching(context.store, Kind::Opportunity, filters, skip, limit);
+        for (auto &item : page.items)
+            item = derive.opportunity(item);
+        return page;
+    });
+    if (reply.status != 200)
+        return reply;
+    if (known.revision != context.store.revision())
+        known = {context.store.revision(), {}};
+    auto sums = known.byList.find(filters.name());
+    if (sums == known.byList.end()) {
+        auto all = matching(context.store, Kind::Opportunity, filters, 0, SumLimit).items;
+        for (auto &item : all)
+            item = derive.values(item);
+        sums = known.byList.insert(filters.name(), opportunitySums(all, derive.directory().symbol()));
+    }
+    reply.body = joined(*sums, reply.body.toObject());
+    return reply;
+}
+
 } // namespace
 
-Reply listOpportunities(Context &context, const Call &call)
+Reply listOpportunities(Context &context, const Call &call, KnownSums &known)
 {
     const Derive derive(context.store, context.store.tick(), call.tzOffset);
     const QString orderBy = param(call, u"_order_by"_s);
@@ -209,6 +241,8 @@ Reply listOpportunities(Context &context, const Call &call)
     if (filters.error())
         return *filters.error();
 
+    if (orderBy.isEmpty() && groupBy.isEmpty())
+        return listInOwnOrder(context, call, derive, filters, known);
     const Listing matches = matching(context.store, Kind::Opportunity, filters, 0, SumLimit);
     QList<QJsonObject> all = matches.items;
     for (auto &item : all)
@@ -216,22 +250,16 @@ Reply listOpportunities(Context &context, const Call &call)
     order(all, orderBy);
     const auto groups = groupBy.isEmpty() ? QList<Group>() : grouped(all, groupBy);
     QJsonArray pageGroups;
-    const bool isInOwnOrder = orderBy.isEmpty() && groupBy.isEmpty();
     Reply reply = listReply(call, context.quirks, [&](int skip, int limit) {
         pageGroups = pageOfGroups(groups, skip, limit, derive);
         Listing page{all.mid(skip, limit), qint64(skip) + limit < all.size(), matches.total};
-        if (isInOwnOrder && matches.hasMore)
-            page = matching(context.store, Kind::Opportunity, filters, skip, limit);
         for (auto &item : page.items)
             item = derive.opportunity(item);
         return page;
     });
     if (reply.status != 200)
         return reply;
-    QJsonObject body = opportunitySums(all, derive.directory().symbol());
-    const QJsonObject envelope = reply.body.toObject();
-    for (auto it = envelope.begin(); it != envelope.end(); ++it)
-        body.insert(it.key(), it.value());
+    QJsonObject body = joined(opportunitySums(all, derive.directory().symbol()), reply.body.toObject());
     if (!groupBy.isEmpty())
         body.insert("data"_L1, pageGroups);
     reply.body = body;

@@ -37,10 +37,9 @@ void addFilters(Filters &filters, const Call &call, const Derive &derive, const 
 {
     const QString type = param(call, u"_type"_s);
     if (type.isEmpty() && !call.query.hasQueryItem(u"_type__in"_s))
-        filters.also(
-            [](const QJsonObject &task) { return task.value("_type"_L1).toString(u"lead"_s) == "lead"_L1; });
+        filters.ofType({u"lead"_s});
     else if (type != "all"_L1)
-        filters.among(u"_type"_s);
+        filters.ofType(commaList(call.query, u"_type"_s) + commaList(call.query, u"_type__in"_s));
     for (const auto &key : {u"lead_id"_s, u"id"_s, u"assigned_to"_s, u"organization_id"_s, u"contact_id"_s})
         filters.among(key);
     filters.truth(u"is_complete"_s);

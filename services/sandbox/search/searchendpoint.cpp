@@ -4,8 +4,10 @@
 #include "services/sandbox/listing.h"
 #include "services/sandbox/router.h"
 #include "services/sandbox/rules/derive.h"
+#include "services/sandbox/rules/leadpage.h"
 #include "services/sandbox/search/leadcounters.h"
 #include "services/sandbox/search/searchcursors.h"
+#include "services/sandbox/wire/pythonjson.h"
 
 namespace leadline::sandbox {
 
@@ -85,27 +87,57 @@ std::optional<Reply> readWishes(const Context &context, const QJsonObject &body,
     return readSorts(body.value("sort"_L1), context.store, wishes);
 }
 
-/// One match as it is answered: `_fields` of its type, and what it is.
-QJsonObject told(const SearchRun::Hit &hit, const Derive &derive, const Store &store, const Wishes &wishes)
+/// The matches of one page as they are answered: `_fields` of their type, and what they are.
+class Telling
 {
-    const QString type = objectTypeOf(hit.kind);
-    const QStringList wanted = wishes.fields.value(type);
-    QJsonObject object{{u"id"_s, hit.object.value("id"_L1)}};
-    if (wanted.contains("_all"_L1))
-        object = hit.kind == Kind::Lead ? derive.lead(hit.object) : derive.contact(hit.object);
-    else if (!wanted.isEmpty()) {
-        const QJsonObject whole =
-            hit.kind == Kind::Lead ? derive.lead(hit.object, wanted) : derive.contact(hit.object);
-        object = selectFields(whole, wanted + QStringList{u"id"_s}).toObject();
+public:
+    Telling(const Store &store, const Derive &derive, const Wishes &wishes)
+        : m_store(store)
+        , m_derive(derive)
+        , m_leads(fieldsOf(u"lead"_s, wishes))
+        , m_contacts(fieldsOf(u"contact"_s, wishes))
+        , m_page(store, derive, m_leads, R"("__object_type": "lead")")
+    {
         static const QStringList counters = LeadCounters::numbers() + LeadCounters::moments();
-        for (const QString &name : wanted) {
-            if (hit.kind == Kind::Lead && counters.contains(name))
-                object.insert(name, LeadCounters(store, hit.object).value(name));
+        for (const QString &name : std::as_const(m_leads)) {
+            if (counters.contains(name))
+                m_counters.append(name);
         }
     }
-    object.insert("__object_type"_L1, type);
-    return object;
-}
+    /// False when it was deleted since.
+    bool add(const SearchRun::Hit &hit)
+    {
+        if (hit.kind == Kind::Lead && m_counters.isEmpty())
+            return m_page.add(hit.place);
+        const auto stored = m_store.at(hit.kind, hit.place);
+        if (!stored)
+            return false;
+        const bool isLead = hit.kind == Kind::Lead;
+        QJsonObject whole = isLead ? m_derive.lead(*stored, m_leads) : m_derive.contact(*stored);
+        for (const QString &name : std::as_const(m_counters))
+            whole.insert(name, LeadCounters(m_store, *stored).value(name));
+        whole = selectFields(whole, isLead ? m_leads : m_contacts).toObject();
+        whole.insert("__object_type"_L1, objectTypeOf(hit.kind));
+        m_page.addText(pythonJson(whole));
+        return true;
+    }
+    [[nodiscard]] const QByteArray &items() const { return m_page.items(); }
+
+private:
+    /// None = all.
+    static QStringList fieldsOf(const QString &type, const Wishes &wishes)
+    {
+        const QStringList wanted = wishes.fields.value(type);
+        return wanted.contains("_all"_L1) ? QStringList() : wanted + QStringList{u"id"_s};
+    }
+
+    const Store &m_store;
+    const Derive &m_derive;
+    const QStringList m_leads;
+    const QStringList m_contacts;
+    QStringList m_counters;
+    LeadPage m_page;
+};
 
 /// The chain a body begins or goes on with; a refusal otherwise.
 std::variant<SearchCursors::Chain, Reply> chainOf(Context &context, SearchCursors &cursors, const Call &call,
@@ -144,21 +176,19 @@ Reply search(Context &context, SearchCursors &cursors, const Call &call)
         return *refused;
     auto &chain = std::get<SearchCursors::Chain>(begun);
     const Derive derive(context.store, context.store.tick(), call.tzOffset);
-    QJsonArray data;
-    for (const SearchRun::Hit &hit : chain.run.next(std::min(wishes.limit, chain.left))) {
-        data.append(told(hit, derive, context.store, wishes));
-        --chain.left;
-    }
-    QJsonObject body{{u"data"_s, data}, {u"cursor"_s, QJsonValue::Null}};
+    Telling page(context.store, derive, wishes);
+    for (const SearchRun::Hit &hit : chain.run.next(std::min(wishes.limit, chain.left)))
+        chain.left -= page.add(hit) ? 1 : 0;
+    QJsonValue cursor = QJsonValue::Null;
+    if (wishes.limit > 0 && chain.left > 0 && !chain.run.isFinished())
+        cursor = cursors.keep(chain);
+    QByteArray text = "{\"data\": [" + page.items() + "], \"cursor\": " + pythonJson(cursor);
     if (wishes.includesCounts) {
         const int most = wishes.resultsLimit.value_or(context.quirks.searchCap);
-        body.insert("count"_L1, QJsonObject{{u"limited"_s,
-                                             std::min<qint64>({chain.total, most, context.quirks.searchCap})},
-                                            {u"total"_s, chain.total}});
+        const qint64 limited = std::min<qint64>({chain.total, most, context.quirks.searchCap});
+        text += ", \"count\": " + pythonJson(QJsonObject{{u"limited"_s, limited}, {u"total"_s, chain.total}});
     }
-    if (wishes.limit > 0 && chain.left > 0 && !chain.run.isFinished())
-        body.insert("cursor"_L1, cursors.keep(chain));
-    return {.body = body};
+    return {.text = text + '}'};
 }
 
 } // namespace

@@ -44,7 +44,7 @@ int compare(const QJsonValue &a, const QJsonValue &b)
 
 struct Sortable
 {
-    QString id;
+    Sequence::Place place;
     QList<QJsonValue> keys;
 };
 
@@ -113,66 +113,60 @@ void SearchRun::listSorted(Stretch &stretch, const QList<SearchSort> &sorts) con
 {
     const SearchSchema schema(*m_store);
     const QString objectType = objectTypeOf(stretch.criteria.kind);
-    QList<Sortable> all;
-    const auto take = [&](const QJsonObject &object) {
-        Sortable item{object.value("id"_L1).toString(), {}};
-        for (const SearchSort &sort : sorts)
-            item.keys.append(sort.objectType == objectType ? schema.value(sort.field, object) : QJsonValue());
-        all.append(item);
-    };
+    QList<Sequence::Place> candidates = stretch.places(0, stretch.size());
     if (stretch.criteria.ids) {
-        for (const QString &id : *stretch.criteria.ids) {
-            const auto object = m_store->find(stretch.criteria.kind, id);
-            if (object && stretch.criteria.matches(*object))
-                take(*object);
-        }
-    } else {
-        for (qint64 at = 0; at < stretch.size(); at += Chunk) {
-            for (const auto &object : look(stretch, at, Chunk)) {
-                if (object)
-                    take(*object);
-            }
-        }
+        candidates.clear();
+        for (const QString &id : *stretch.criteria.ids)
+            candidates.append({id, {}});
+    }
+    QList<Sortable> all;
+    for (const Sequence::Place &place : std::as_const(candidates)) {
+        const auto object = match(stretch.criteria, place);
+        if (!object)
+            continue;
+        Sortable item{place, {}};
+        for (const SearchSort &sort : sorts)
+            item.keys.append(sort.objectType == objectType ? schema.value(sort.field, *object)
+                                                           : QJsonValue());
+        all.append(item);
     }
     std::stable_sort(all.begin(), all.end(),
                      [&sorts](const Sortable &a, const Sortable &b) { return isBefore(a, b, sorts); });
     stretch.order.reset();
     for (const Sortable &item : std::as_const(all))
-        stretch.ids.append(item.id);
+        stretch.matches.append(item.place);
 }
 
-QList<std::optional<QJsonObject>> SearchRun::look(const Stretch &stretch, qint64 at, qint64 limit) const
+QList<Sequence::Place> SearchRun::Stretch::places(qint64 from, qint64 limit) const
 {
-    const qint64 count = std::min(limit, stretch.size() - at);
-    QList<std::optional<QJsonObject>> objects;
-    if (!stretch.order) {
-        for (const QString &id : stretch.ids.mid(at, count))
-            objects.append(m_store->find(stretch.criteria.kind, id));
-        return objects;
-    }
-    const qint64 first = stretch.isAscending ? stretch.end - at - count : stretch.begin + at;
-    for (const Sequence::Place &place : stretch.order->window(first, count)) {
-        auto object = m_store->at(stretch.criteria.kind, place);
-        if (object && !stretch.criteria.matches(*object))
-            object.reset();
-        objects.append(object);
-    }
-    if (stretch.isAscending)
-        std::reverse(objects.begin(), objects.end());
-    return objects;
+    if (!order)
+        return matches.mid(from, limit);
+    const qint64 count = std::min(limit, size() - from);
+    auto found = order->window(isAscending ? end - from - count : begin + from, count);
+    if (isAscending)
+        std::reverse(found.begin(), found.end());
+    return found;
 }
 
-/// Where the next match is, so that a page knows whether another follows.
+std::optional<QJsonObject> SearchRun::match(const SearchCriteria &criteria,
+                                            const Sequence::Place &place) const
+{
+    auto object = m_store->at(criteria.kind, place);
+    if (object && !criteria.matches(*object))
+        object.reset();
+    return object;
+}
+
 qint64 SearchRun::nextMatch(const Stretch &stretch) const
 {
-    if (!stretch.order || stretch.criteria.tests.isEmpty())
+    if (!stretch.isScan())
         return stretch.at;
     for (qint64 at = stretch.at; at < stretch.size(); at += Chunk) {
-        const auto objects = look(stretch, at, Chunk);
-        const auto found = std::find_if(objects.begin(), objects.end(),
-                                        [](const auto &object) { return object.has_value(); });
-        if (found != objects.end())
-            return at + (found - objects.begin());
+        const auto places = stretch.places(at, Chunk);
+        for (qsizetype i = 0; i < places.size(); ++i) {
+            if (match(stretch.criteria, places.at(i)))
+                return at + i;
+        }
     }
     return stretch.size();
 }
@@ -181,15 +175,15 @@ QList<SearchRun::Hit> SearchRun::next(int limit)
 {
     QList<Hit> hits;
     for (Stretch &stretch : m_stretches) {
+        const bool isScan = stretch.isScan();
         while (stretch.at < stretch.size() && hits.size() < limit) {
-            const bool isScan = stretch.order && !stretch.criteria.tests.isEmpty();
-            const auto looked = look(stretch, stretch.at, isScan ? Chunk : limit - hits.size());
-            for (const auto &object : looked) {
+            const auto places = stretch.places(stretch.at, isScan ? Chunk : limit - hits.size());
+            for (const Sequence::Place &place : places) {
                 if (hits.size() == limit)
                     break;
                 ++stretch.at;
-                if (object)
-                    hits.append({stretch.criteria.kind, *object});
+                if (!isScan || match(stretch.criteria, place))
+                    hits.append({stretch.criteria.kind, place});
             }
         }
         stretch.at = nextMatch(stretch);
@@ -207,14 +201,15 @@ qint64 SearchRun::total() const
 {
     qint64 sum = 0;
     for (const Stretch &stretch : m_stretches) {
-        if (!stretch.order || stretch.criteria.tests.isEmpty()) {
+        if (!stretch.isScan()) {
             sum += stretch.size();
             continue;
         }
         for (qint64 at = 0; at < stretch.size(); at += Chunk) {
-            const auto objects = look(stretch, at, Chunk);
-            sum += std::count_if(objects.begin(), objects.end(),
-                                 [](const auto &object) { return object.has_value(); });
+            const auto places = stretch.places(at, Chunk);
+            sum += std::count_if(places.begin(), places.end(), [&](const Sequence::Place &place) {
+                return match(stretch.criteria, place).has_value();
+            });
         }
     }
     return sum;

@@ -26,9 +26,9 @@ public:
     struct Hit
     {
         Kind kind = Kind::Lead;
-        QJsonObject object; ///< as stored
+        Sequence::Place place;
     };
-    /// The next matches, at most `limit`.
+    /// The next matches, at most `limit`. One may have been deleted since the run was made.
     [[nodiscard]] QList<Hit> next(int limit);
     /// Nothing is left; may only turn out on an empty last page, when the last objects were deleted since.
     [[nodiscard]] bool isFinished() const;
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] qint64 total() const;
 
 private:
-    /// The matches of one kind: a stretch of an order with tests still to be made, or a list of ids.
+    /// The matches of one kind: a stretch of an order with tests still to be made, or the matches themselves.
     struct Stretch
     {
         SearchCriteria criteria;
@@ -45,15 +45,20 @@ private:
         qint64 end = 0;
         qint64 at = 0; ///< 0 .. end - begin, in the direction of the run
         bool isAscending = false;
-        QStringList ids;
-        [[nodiscard]] qint64 size() const { return order ? end - begin : ids.size(); }
+        QList<Sequence::Place> matches;
+
+        [[nodiscard]] qint64 size() const { return order ? end - begin : matches.size(); }
+        [[nodiscard]] bool isScan() const { return order && !criteria.tests.isEmpty(); }
+        /// What stands from a place on, no more than `limit`.
+        [[nodiscard]] QList<Sequence::Place> places(qint64 from, qint64 limit) const;
     };
     [[nodiscard]] Stretch stretch(const SearchCriteria &criteria, const QList<SearchSort> &sorts) const;
     [[nodiscard]] Stretch dated(SearchCriteria criteria, Dated by, bool isAscending) const;
     void listSorted(Stretch &stretch, const QList<SearchSort> &sorts) const;
-    /// The objects from `at` on, null where there is none any more or a test fails; no more than `limit`.
-    [[nodiscard]] QList<std::optional<QJsonObject>> look(const Stretch &stretch, qint64 at,
-                                                         qint64 limit) const;
+    /// The object at a place, null when it is gone or does not match.
+    [[nodiscard]] std::optional<QJsonObject> match(const SearchCriteria &criteria,
+                                                   const Sequence::Place &place) const;
+    /// Where the next match is, so that a page knows whether another follows.
     [[nodiscard]] qint64 nextMatch(const Stretch &stretch) const;
 
     const Store *m_store;

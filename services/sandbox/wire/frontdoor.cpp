@@ -89,7 +89,7 @@ Reply FrontDoor::reply(const Request &request, const Authority::Caller &caller) 
     if (!match.endpoint)
         return match.isPathKnown ? methodNotAllowed() : Reply{404, error(m_quirks.unknownPath)};
     Reply reply = (*match.endpoint)(call);
-    if (reply.status < 300)
+    if (reply.status < 300 && reply.text.isEmpty())
         reply.body = selectFields(reply.body, requestedFields(call.query));
     return reply;
 }
@@ -119,7 +119,7 @@ Answer FrontDoor::toAnswer(const Reply &reply) const
             break;
         }
     }
-    answer.body = pythonJson(body);
+    answer.body = reply.text.isEmpty() ? pythonJson(body) : reply.text;
     if (reply.status == 403 && m_quirks.isForbiddenPlain) {
         answer.body = "Forbidden";
         answer.contentType = "text/plain";

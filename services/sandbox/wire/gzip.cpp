@@ -1,47 +1,27 @@
 #include "services/sandbox/wire/gzip.h"
 
-#include <QtEndian>
-
-#include <array>
+#include <zlib.h>
 
 namespace leadline::sandbox {
 
-namespace {
-
-quint32 crc32(const QByteArray &bytes)
-{
-    static const auto table = [] {
-        std::array<quint32, 256> entries;
-        for (quint32 i = 0; i < 256; ++i) {
-            quint32 crc = i;
-            for (int bit = 0; bit < 8; ++bit)
-                crc = (crc & 1) ? (crc >> 1) ^ 0xedb88320U : crc >> 1;
-            entries[i] = crc;
-        }
-        return entries;
-    }();
-    quint32 crc = ~0U;
-    for (const char byte : bytes)
-        crc = table[(crc ^ quint8(byte)) & 0xff] ^ (crc >> 8);
-    return ~crc;
-}
-
-QByteArray littleEndian(quint32 value)
-{
-    QByteArray bytes(4, Qt::Uninitialized);
-    qToLittleEndian(value, bytes.data());
-    return bytes;
-}
-
-} // namespace
-
 QByteArray gzip(const QByteArray &plain)
 {
-    // qCompress gives 4 bytes of length, 2 of zlib header, the deflate stream and 4 of Adler checksum.
-    const QByteArray zlib = qCompress(plain);
-    const QByteArray deflated = zlib.sliced(6, zlib.size() - 10);
-    static const QByteArray header("\x1f\x8b\x08\0\0\0\0\0\0\xff", 10);
-    return header + deflated + littleEndian(crc32(plain)) + littleEndian(quint32(plain.size()));
+    constexpr int WindowBits = 15 + 16; // 16 = with the header and checksum of gzip
+    z_stream stream{};
+    // Level 1 costs a third of the default and leaves these bodies a sixth larger.
+    if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, WindowBits, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) !=
+        Z_OK)
+        return {};
+    QByteArray packed(static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(plain.size()))),
+                      Qt::Uninitialized);
+    stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(plain.constData()));
+    stream.avail_in = static_cast<uInt>(plain.size());
+    stream.next_out = reinterpret_cast<Bytef *>(packed.data());
+    stream.avail_out = static_cast<uInt>(packed.size());
+    deflate(&stream, Z_FINISH);
+    packed.truncate(static_cast<qsizetype>(stream.total_out));
+    deflateEnd(&stream);
+    return packed;
 }
 
 } // namespace leadline::sandbox

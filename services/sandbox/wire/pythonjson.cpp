@@ -4,45 +4,39 @@
 #include <QJsonObject>
 #include <QLocale>
 
+#include <limits>
+
 namespace leadline::sandbox {
 
 namespace {
 
-void append(QByteArray &out, const QString &text)
+void appendEscaped(QByteArray &out, char16_t unit)
 {
-    out += '"';
-    for (const QChar character : text) {
-        const char16_t unit = character.unicode();
-        switch (unit) {
-        case u'"':
-            out += "\\\"";
-            break;
-        case u'\\':
-            out += "\\\\";
-            break;
-        case u'\n':
-            out += "\\n";
-            break;
-        case u'\r':
-            out += "\\r";
-            break;
-        case u'\t':
-            out += "\\t";
-            break;
-        case u'\b':
-            out += "\\b";
-            break;
-        case u'\f':
-            out += "\\f";
-            break;
-        default:
-            if (unit >= 0x20 && unit < 0x7f)
-                out += char(unit);
-            else
-                out += "\\u" + QByteArray::number(unit, 16).rightJustified(4, '0');
-        }
+    switch (unit) {
+    case u'"':
+        out += "\\\"";
+        break;
+    case u'\\':
+        out += "\\\\";
+        break;
+    case u'\n':
+        out += "\\n";
+        break;
+    case u'\r':
+        out += "\\r";
+        break;
+    case u'\t':
+        out += "\\t";
+        break;
+    case u'\b':
+        out += "\\b";
+        break;
+    case u'\f':
+        out += "\\f";
+        break;
+    default:
+        out += "\\u" + QByteArray::number(unit, 16).rightJustified(4, '0');
     }
-    out += '"';
 }
 
 void append(QByteArray &out, const QJsonValue &value);
@@ -53,7 +47,7 @@ void append(QByteArray &out, const QJsonObject &object)
     for (auto it = object.begin(); it != object.end(); ++it) {
         if (it != object.begin())
             out += ", ";
-        append(out, it.key());
+        appendPythonString(out, it.key());
         out += ": ";
         append(out, QJsonValue(it.value()));
     }
@@ -81,7 +75,7 @@ void append(QByteArray &out, const QJsonValue &value)
         out += value.toBool() ? "true" : "false";
         return;
     case QJsonValue::String:
-        append(out, value.toString());
+        appendPythonString(out, value.toString());
         return;
     case QJsonValue::Object:
         append(out, value.toObject());
@@ -94,14 +88,39 @@ void append(QByteArray &out, const QJsonValue &value)
     case QJsonValue::Double:
         break;
     }
-    const QVariant number = value.toVariant();
-    if (number.typeId() == QMetaType::LongLong)
-        out += QByteArray::number(number.toLongLong());
+    const double number = value.toDouble();
+    const qint64 whole = value.toInteger(std::numeric_limits<qint64>::min());
+    if (whole != std::numeric_limits<qint64>::min())
+        out += QByteArray::number(whole);
     else
-        out += QByteArray::number(number.toDouble(), 'g', QLocale::FloatingPointShortest);
+        out += QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
 }
 
 } // namespace
+
+void appendPythonString(QByteArray &out, QStringView text)
+{
+    const qsizetype begin = out.size();
+    out.resize(begin + text.size() + 2);
+    char *at = out.data() + begin;
+    *at++ = '"';
+    qsizetype done = 0;
+    for (; done < text.size(); ++done) { // nearly all texts are plain to their end
+        const char16_t unit = text[done].unicode();
+        if (unit < 0x20 || unit >= 0x7f || unit == u'"' || unit == u'\\')
+            break;
+        *at++ = char(unit);
+    }
+    out.truncate(at - out.constData());
+    for (; done < text.size(); ++done) {
+        const char16_t unit = text[done].unicode();
+        if (unit < 0x20 || unit >= 0x7f || unit == u'"' || unit == u'\\')
+            appendEscaped(out, unit);
+        else
+            out += char(unit);
+    }
+    out += '"';
+}
 
 QByteArray pythonJson(const QJsonValue &value)
 {

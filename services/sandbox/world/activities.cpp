@@ -74,13 +74,65 @@ QJsonObject write(const Moment &moment, Event event)
     return {};
 }
 
-Event inScene(const Moment &moment, size_t step)
+Event inScene(const Profile &profile, int scene, size_t step)
 {
-    const Profile &profile = moment.story.profile;
-    if (moment.scene == 0)
+    if (scene == 0)
         return Openings.at(static_cast<size_t>(profile.pick(2000, 4))).at(step);
     // Neighbouring scenes of a lead go differently.
-    return Scenes.at(static_cast<size_t>((profile.pick(2001, 9) + moment.scene * 4) % 9)).at(step);
+    return Scenes.at(static_cast<size_t>((profile.pick(2001, 9) + scene * 4) % 9)).at(step);
+}
+
+/// What happened, where the role leaves that open.
+std::optional<Event> eventOf(const LeadStory &story, const Timetable::Entry &entry)
+{
+    const Track &track = story.track(Kind::Activity, entry);
+    switch (track.role) {
+    case Role::Main:
+        return inScene(story.profile, track.scene, 0);
+    case Role::Follow:
+        return inScene(story.profile, track.scene, 1);
+    case Role::Third:
+        return inScene(story.profile, track.scene, 2);
+    case Role::Last:
+        return Endings.at(static_cast<size_t>(story.pick(Kind::Activity, entry, 2, 12)));
+    case Role::OpportunityChange:
+        return story.entry(Kind::Opportunity, Role::Opportunity, 0) ? std::nullopt
+                                                                    : std::optional(Event::Note);
+    case Role::Created:
+    case Role::StatusChange:
+    case Role::TaskDone:
+    case Role::Touched:
+    case Role::Contact:
+    case Role::Opportunity:
+    case Role::DoneTask:
+    case Role::OpenTask:
+        break;
+    }
+    return std::nullopt;
+}
+
+QString typeOf(Event event)
+{
+    switch (event) {
+    case Event::Reached:
+    case Event::CalledIn:
+    case Event::Missed:
+    case Event::Voicemail:
+        return QStringLiteral("Call");
+    case Event::EmailOut:
+    case Event::EmailIn:
+        return QStringLiteral("Email");
+    case Event::TextOut:
+    case Event::TextIn:
+        return QStringLiteral("SMS");
+    case Event::Note:
+        return QStringLiteral("Note");
+    case Event::Meeting:
+        return QStringLiteral("Meeting");
+    case Event::Assessment:
+        return QStringLiteral("CustomActivity");
+    }
+    return {};
 }
 
 QJsonObject createdObject(const Moment &moment)
@@ -112,36 +164,29 @@ QJsonObject statusChangeObject(const Moment &moment)
 
 } // namespace
 
+QString activityType(const LeadStory &story, const Timetable::Entry &entry)
+{
+    if (const auto event = eventOf(story, entry))
+        return typeOf(*event);
+    const Role role = story.track(Kind::Activity, entry).role;
+    return role == Role::Created        ? QStringLiteral("Created")
+           : role == Role::StatusChange ? QStringLiteral("LeadStatusChange")
+           : role == Role::TaskDone     ? QStringLiteral("TaskCompleted")
+                                        : QStringLiteral("OpportunityStatusChange");
+}
+
 QJsonObject activityObject(const LeadStory &story, const Timetable::Entry &entry)
 {
     const Moment moment(story, entry);
-    switch (moment.role) {
-    case Role::Created:
+    if (const auto event = eventOf(story, entry))
+        return write(moment, *event);
+    if (moment.role == Role::Created)
         return createdObject(moment);
-    case Role::Main:
-        return write(moment, inScene(moment, 0));
-    case Role::Follow:
-        return write(moment, inScene(moment, 1));
-    case Role::Third:
-        return write(moment, inScene(moment, 2));
-    case Role::Last:
-        return write(moment, Endings.at(static_cast<size_t>(moment.pick(2, 12))));
-    case Role::StatusChange:
+    if (moment.role == Role::StatusChange)
         return statusChangeObject(moment);
-    case Role::TaskDone:
+    if (moment.role == Role::TaskDone)
         return taskCompletedObject(moment);
-    case Role::OpportunityChange: {
-        const auto opportunity = story.entry(Kind::Opportunity, Role::Opportunity, 0);
-        return opportunity ? opportunityChangeObject(moment, *opportunity) : noteObject(moment);
-    }
-    case Role::Touched:
-    case Role::Contact:
-    case Role::Opportunity:
-    case Role::DoneTask:
-    case Role::OpenTask:
-        break;
-    }
-    return {};
+    return opportunityChangeObject(moment, *story.entry(Kind::Opportunity, Role::Opportunity, 0));
 }
 
 } // namespace leadline::sandbox

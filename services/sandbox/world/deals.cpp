@@ -43,12 +43,12 @@ QDate closingDay(const LeadStory &story, const Timetable::Entry &entry, const De
     return story.end().date().addDays(pick(story, entry, ForClose + 100, 120) - 20);
 }
 
-QString noteOf(const LeadStory &story, const Timetable::Entry &entry)
+QString noteOf(const LeadStory &story, const Timetable::Entry &entry, int seats)
 {
     const QStringList &notes = Words::lines(QStringLiteral("opportunities"));
     const int number = story.track(Kind::Opportunity, entry).number;
     QString note = notes.at((story.profile.pick(4000, 1000) + number) % notes.size());
-    note.replace(QLatin1String("{seats}"), QString::number(seatsOf(story, entry)));
+    note.replace(QLatin1String("{seats}"), QString::number(seats));
     return note.replace(QLatin1String("{town}"), story.profile.town().name);
 }
 
@@ -78,11 +78,11 @@ Deal dealOf(const LeadStory &story, const Timetable::Entry &entry)
         deal.now = outcome < 4 && first < 2 ? statuses.at(first + 1) : statuses.at(outcome < 8 ? 3 : 4);
     }
     deal.period = periods.at(pick(story, entry, ForPeriod, 4));
-    const qint64 seats = seatsOf(story, entry);
+    deal.seats = seatsOf(story, entry);
     const qint64 price = deal.period == QLatin1String("monthly")  ? 29
                          : deal.period == QLatin1String("annual") ? 300
                                                                   : 450;
-    deal.value = (seats * price + pick(story, entry, ForValue, 20) * 50) * 100;
+    deal.value = (deal.seats * price + pick(story, entry, ForValue, 20) * 50) * 100;
     deal.confidence = deal.now.type == QLatin1String("won") ? 100
                       : deal.now.type == QLatin1String("lost")
                           ? 0
@@ -91,20 +91,33 @@ Deal dealOf(const LeadStory &story, const Timetable::Entry &entry)
     return deal;
 }
 
-QJsonObject opportunityObject(const LeadStory &story, const Timetable::Entry &entry)
+OpportunityFacts opportunityFacts(const LeadStory &story, const Timetable::Entry &entry)
 {
     static const QStringList rivals{QStringLiteral("None"), QStringLiteral("In-house"),
                                     QStringLiteral("Northgrid"), QStringLiteral("Plannero"),
                                     QStringLiteral("Spreadsheet")};
-    const Deal deal = dealOf(story, entry);
+    OpportunityFacts facts;
+    facts.deal = dealOf(story, entry);
+    facts.note = noteOf(story, entry, facts.deal.seats);
+    facts.hasContact = pick(story, entry, ForNote, 100) < 80;
+    if (pick(story, entry, HasGoLive, 100) < 40)
+        facts.goesLive = story.end().date().addDays(14 + pick(story, entry, ForGoLive, 150));
+    if (pick(story, entry, HasCompetitor, 100) < 50)
+        facts.competitor = rivals.at(pick(story, entry, ForCompetitor, 5));
+    return facts;
+}
+
+QJsonObject opportunityObject(const LeadStory &story, const Timetable::Entry &entry)
+{
+    const OpportunityFacts facts = opportunityFacts(story, entry);
+    const Deal &deal = facts.deal;
     const qint64 changed = deal.change ? deal.change->time : entry.time;
     const bool isLost = deal.now.type == QLatin1String("lost");
-    const QString note = noteOf(story, entry);
     QJsonObject made = story.audit(entry.time, changed);
     made.insert(QStringLiteral("id"), story.idOf(Kind::Opportunity, entry));
     made.insert(QStringLiteral("lead_id"), story.leadId());
     made.insert(QStringLiteral("contact_id"),
-                pick(story, entry, ForNote, 100) < 80 ? QJsonValue(story.contactId(0)) : QJsonValue());
+                facts.hasContact ? QJsonValue(story.contactId(0)) : QJsonValue());
     made.insert(QStringLiteral("user_id"), story.owner().id);
     made.insert(QStringLiteral("user_name"), story.owner().name);
     made.insert(QStringLiteral("pipeline_id"), deal.now.pipelineId);
@@ -115,8 +128,8 @@ QJsonObject opportunityObject(const LeadStory &story, const Timetable::Entry &en
     made.insert(QStringLiteral("value_currency"), QStringLiteral("USD"));
     made.insert(QStringLiteral("value_period"), deal.period);
     made.insert(QStringLiteral("confidence"), deal.confidence);
-    made.insert(QStringLiteral("note"), note);
-    made.insert(QStringLiteral("note_html"), richParagraph(note));
+    made.insert(QStringLiteral("note"), facts.note);
+    made.insert(QStringLiteral("note_html"), richParagraph(facts.note));
     made.insert(QStringLiteral("date_won"),
                 deal.closes.isValid() ? QJsonValue(deal.closes.toString(Qt::ISODate)) : QJsonValue());
     made.insert(QStringLiteral("date_lost"),
@@ -124,14 +137,12 @@ QJsonObject opportunityObject(const LeadStory &story, const Timetable::Entry &en
     made.insert(QStringLiteral("attachments"), QJsonArray());
     made.insert(QStringLiteral("integration_links"), QJsonArray());
     const Organisation &organisation = story.organisation;
-    made.insert(organisation.fieldKey(QStringLiteral("Seats")), seatsOf(story, entry));
-    if (pick(story, entry, HasGoLive, 100) < 40) {
-        const QDate day = story.end().date().addDays(14 + pick(story, entry, ForGoLive, 150));
-        made.insert(organisation.fieldKey(QStringLiteral("Go-live Date")), day.toString(Qt::ISODate));
-    }
-    if (pick(story, entry, HasCompetitor, 100) < 50)
-        made.insert(organisation.fieldKey(QStringLiteral("Competitor")),
-                    rivals.at(pick(story, entry, ForCompetitor, 5)));
+    made.insert(organisation.fieldKey(QStringLiteral("Seats")), deal.seats);
+    if (facts.goesLive.isValid())
+        made.insert(organisation.fieldKey(QStringLiteral("Go-live Date")),
+                    facts.goesLive.toString(Qt::ISODate));
+    if (!facts.competitor.isEmpty())
+        made.insert(organisation.fieldKey(QStringLiteral("Competitor")), facts.competitor);
     return made;
 }
 

@@ -14,8 +14,20 @@ struct Deal
     QString period;
     int confidence = 0;
     QDate closes; ///< invalid: no date set
+    int seats = 0;
 };
 [[nodiscard]] Deal dealOf(const LeadStory &story, const Timetable::Entry &entry);
+
+/// What there is to tell of an opportunity besides its deal.
+struct OpportunityFacts
+{
+    Deal deal;
+    QString note;
+    bool hasContact = false; ///< it is the lead's first one
+    QDate goesLive;          ///< of the field Go-live Date; may be invalid
+    QString competitor;      ///< of the field Competitor; may be empty
+};
+[[nodiscard]] OpportunityFacts opportunityFacts(const LeadStory &story, const Timetable::Entry &entry);
 
 /// An opportunity without the values that derive from others (close-api.md 5.3).
 [[nodiscard]] QJsonObject opportunityObject(const LeadStory &story, const Timetable::Entry &entry);

@@ -2,18 +2,9 @@
 
 #include "services/sandbox/world/objectid.h"
 
-#include <QCache>
+#include <QHash>
 
 namespace leadline::sandbox {
-
-namespace {
-
-int contactsOf(const Schedule &schedule, qint64 lead)
-{
-    return static_cast<int>(schedule.of(Kind::Contact).ofLead(lead).size());
-}
-
-} // namespace
 
 LeadStory::LeadStory(quint64 seed, const IdCode &code, const Schedule &timing,
                      const Organisation &organization, qint64 index)
@@ -21,7 +12,7 @@ LeadStory::LeadStory(quint64 seed, const IdCode &code, const Schedule &timing,
     , schedule(timing)
     , organisation(organization)
     , lead(index)
-    , profile(seed, index, contactsOf(timing, index))
+    , profile(seed, index, timing.of(Kind::Contact))
     , m_seed(seed)
 {}
 
@@ -99,13 +90,13 @@ int LeadStory::pick(Kind kind, const Timetable::Entry &entry, int purpose, int b
 
 ParsedPhone parsed(const QString &e164)
 {
-    static constexpr int Kept = 2000;
-    thread_local QCache<QString, ParsedPhone> known(Kept); // parsing costs as much as the rest of a call
-    if (const ParsedPhone *found = known.object(e164))
+    // Parsing costs as much as the rest of a call, and there are only some thousand numbers set aside for
+    // fiction.
+    thread_local QHash<QString, ParsedPhone> known;
+    const auto found = known.constFind(e164);
+    if (found != known.constEnd())
         return *found;
-    const ParsedPhone number = parsePhone(e164, {}).value_or(ParsedPhone{e164, e164, {}, {}});
-    known.insert(e164, new ParsedPhone(number));
-    return number;
+    return *known.insert(e164, parsePhone(e164, {}).value_or(ParsedPhone{e164, e164, {}, {}}));
 }
 
 QString richParagraph(const QString &plain)

@@ -25,7 +25,7 @@ public:
 
     [[nodiscard]] const Organisation::Person &owner() const
     {
-        return organisation.people().at(profile.owner);
+        return organisation.people().at(profile.owner());
     }
     [[nodiscard]] QString leadId() const;
     [[nodiscard]] QString contactId(int number) const;

@@ -10,11 +10,11 @@ namespace {
 
 int contactOf(const LeadStory &story, int scene)
 {
-    const auto count = static_cast<int>(story.profile.contacts.size());
+    const auto count = static_cast<int>(story.profile.contacts().size());
     if (scene == 0 || story.profile.chance(2100 + scene, 45))
         return 0;
     const int chosen = story.profile.pick(2150 + scene, count);
-    return story.profile.contacts.at(chosen).phones.isEmpty() ? 0 : chosen;
+    return story.profile.contacts().at(chosen).phones.isEmpty() ? 0 : chosen;
 }
 
 } // namespace
@@ -59,7 +59,7 @@ QStringList Moment::row(const QString &list) const
 
 QString Moment::mention() const
 {
-    const auto &colleague = story.organisation.people().at((story.profile.owner + 1 + pick(90, 5)) % 7);
+    const auto &colleague = story.organisation.people().at((story.profile.owner() + 1 + pick(90, 5)) % 7);
     return QStringLiteral(
                "<span data-type=\"mention\" data-id=\"%1\" data-label=\"%2\" class=\"mention\">@%2</span>")
         .arg(colleague.id, colleague.name);
@@ -68,18 +68,18 @@ QString Moment::mention() const
 QString Moment::fill(QString text, bool isRich) const
 {
     const Profile &profile = story.profile;
-    const auto count = profile.contacts.size();
+    const auto count = profile.contacts().size();
     const QString other =
-        count > 1 ? profile.contacts.at((contact + 1) % count).first : QStringLiteral("the team");
+        count > 1 ? profile.contacts().at((contact + 1) % count).first : QStringLiteral("the team");
     const auto put = [&](const char *name, const QString &value) {
         text.replace(QLatin1String(name), isRich ? value.toHtmlEscaped() : value);
     };
     put("{first}", person().first);
     put("{other}", other);
-    put("{company}", profile.company);
+    put("{company}", profile.company());
     put("{town}", profile.town().name);
     put("{rep}", story.owner().firstName);
-    put("{link}", QStringLiteral("https://www.%1/about").arg(profile.domain));
+    put("{link}", QStringLiteral("https://www.%1/about").arg(profile.domain()));
     if (text.contains(QLatin1String("{mention}")))
         text.replace(QLatin1String("{mention}"), isRich ? mention() : QString());
     if (!text.isEmpty() && !isRich)

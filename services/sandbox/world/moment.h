@@ -18,7 +18,7 @@ public:
     const int scene;
     const int contact; ///< index into the profile's contacts; always one with a phone
 
-    [[nodiscard]] const GeneratedContact &person() const { return story.profile.contacts.at(contact); }
+    [[nodiscard]] const GeneratedContact &person() const { return story.profile.contacts().at(contact); }
     [[nodiscard]] QDateTime when() const { return story.moment(entry.time); }
     [[nodiscard]] int pick(int purpose, int bound) const
     {

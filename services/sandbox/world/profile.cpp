@@ -2,6 +2,8 @@
 
 #include "services/sandbox/world/keyed.h"
 
+#include <algorithm>
+
 namespace leadline::sandbox {
 
 namespace {
@@ -25,7 +27,9 @@ enum Purpose {
 QString asciiSlug(const QString &text, QChar separator)
 {
     QString slug;
-    for (const QChar letter : text.toLower().normalized(QString::NormalizationForm_D)) {
+    const bool isPlain = std::all_of(text.begin(), text.end(), [](QChar letter) { return letter < u'\x80'; });
+    const QString lower = text.toLower();
+    for (const QChar letter : isPlain ? lower : lower.normalized(QString::NormalizationForm_D)) {
         if (letter.unicode() < 128 && letter.isLetterOrNumber())
             slug += letter;
         else if (letter == QChar(u'ß'))
@@ -36,15 +40,23 @@ QString asciiSlug(const QString &text, QChar separator)
     return slug;
 }
 
-Profile::Profile(quint64 seed, qint64 lead, int count)
+Profile::Profile(quint64 seed, qint64 lead, const Timetable &people)
     : m_key(sandbox::chance(seed, 0x9e0, static_cast<quint64>(lead)))
+    , m_lead(lead)
+    , m_people(&people)
     , m_town(&atlas().towns.at(pick(ForTown, static_cast<int>(atlas().towns.size()))))
     , m_country(&*atlas().countries.constFind(m_town->country))
+{}
+
+const QList<GeneratedContact> &Profile::contacts() const
 {
-    settle();
-    name();
-    for (int i = 0; i < count; ++i)
-        contacts.append(contact(i));
+    if (!m_contacts) {
+        m_contacts.emplace();
+        const int count = m_people->countOfLead(m_lead);
+        for (int i = 0; i < count; ++i)
+            m_contacts->append(contact(i));
+    }
+    return *m_contacts;
 }
 
 int Profile::pick(int purpose, int bound) const
@@ -71,27 +83,39 @@ QString Profile::fill(const QString &pattern, int purpose) const
     return filled;
 }
 
-void Profile::settle()
+QString Profile::zipcode() const
 {
-    zipcode = fill(m_town->zipcodes, ForZip);
-    street = m_country->streetForm;
-    street.replace(QLatin1String("{n}"), QString::number(1 + pick(ForNumber, 180)));
-    street.replace(QLatin1String("{street}"), oneOf(m_country->streets, ForStreet));
-    // The person who signs in owns more leads than anybody else, the one who has left hardly any.
-    static constexpr int Owners[] = {0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7};
-    owner = Owners[pick(ForOwner, 16)];
+    return fill(m_town->zipcodes, ForZip);
 }
 
-void Profile::name()
+QString Profile::street() const
 {
+    QString street = m_country->streetForm;
+    street.replace(QLatin1String("{n}"), QString::number(1 + pick(ForNumber, 180)));
+    return street.replace(QLatin1String("{street}"), oneOf(m_country->streets, ForStreet));
+}
+
+int Profile::owner() const
+{
+    // The person who signs in owns more leads than anybody else, the one who has left hardly any.
+    static constexpr int Owners[] = {0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7};
+    return Owners[pick(ForOwner, 16)];
+}
+
+const Profile::Names &Profile::named() const
+{
+    if (m_names)
+        return *m_names;
     const Industry &trade =
         atlas().industries.at(pick(ForIndustry, static_cast<int>(atlas().industries.size())));
-    industry = trade.name;
     const QString called = oneOf(m_country->companies, ForName) + QLatin1Char(' ') +
-                           oneOf(trade.endings.value(m_country->language), ForEnding);
-    company = (called + QLatin1Char(' ') + oneOf(m_country->companyForms, ForForm)).trimmed();
-    domain = asciiSlug(called, QLatin1Char('-')) + QStringLiteral(".example");
-    description = oneOf(trade.descriptions, ForText);
+                           oneOf(*trade.endings.constFind(m_country->language), ForEnding);
+    m_names.emplace();
+    m_names->industry = trade.name;
+    m_names->company = (called + QLatin1Char(' ') + oneOf(m_country->companyForms, ForForm)).trimmed();
+    m_names->domain = asciiSlug(called, QLatin1Char('-')) + QStringLiteral(".example");
+    m_names->description = oneOf(trade.descriptions, ForText);
+    return *m_names;
 }
 
 GeneratedContact Profile::contact(int number) const
@@ -107,7 +131,7 @@ GeneratedContact Profile::contact(int number) const
     if (!chance(1003 + number * 50, 8))
         made.title = titles.at((pick(1004, 1000) + number * 7) % titles.size());
     made.email = asciiSlug(made.first, QLatin1Char('-')) + QLatin1Char('.') +
-                 asciiSlug(last, QLatin1Char('-')) + QLatin1Char('@') + domain;
+                 asciiSlug(last, QLatin1Char('-')) + QLatin1Char('@') + domain();
     made.phones = phones(number);
     return made;
 }

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "services/sandbox/world/atlas.h"
+#include "services/sandbox/world/timetable.h"
+
+#include <optional>
 
 namespace leadline::sandbox {
 
@@ -19,20 +22,22 @@ struct GeneratedContact
     QList<GeneratedPhone> phones;
 };
 
-/// The facts about one lead and its people, worked out from the seed and the lead's index.
+/// The facts about one lead and its people, worked out from the seed and the lead's index when they are asked
+/// for: most of a list needs few of them.
 class Profile
 {
 public:
-    Profile(quint64 seed, qint64 lead, int contacts);
+    /// `people`: the timetable of contacts, which tells how many the lead has; outlives it.
+    Profile(quint64 seed, qint64 lead, const Timetable &people);
 
-    QString company;
-    QString industry;
-    QString description;
-    QString domain;
-    QString street;
-    QString zipcode;
-    int owner = 0; ///< index into Organisation::people()
-    QList<GeneratedContact> contacts;
+    [[nodiscard]] const QString &company() const { return named().company; }
+    [[nodiscard]] const QString &industry() const { return named().industry; }
+    [[nodiscard]] const QString &description() const { return named().description; }
+    [[nodiscard]] const QString &domain() const { return named().domain; }
+    [[nodiscard]] QString street() const;
+    [[nodiscard]] QString zipcode() const;
+    [[nodiscard]] int owner() const; ///< index into Organisation::people()
+    [[nodiscard]] const QList<GeneratedContact> &contacts() const;
 
     [[nodiscard]] const Town &town() const { return *m_town; }
     [[nodiscard]] const Country &country() const { return *m_country; }
@@ -41,16 +46,26 @@ public:
     [[nodiscard]] bool chance(int purpose, int percent) const { return pick(purpose, 100) < percent; }
 
 private:
-    void settle();
-    void name();
+    struct Names
+    {
+        QString company;
+        QString industry;
+        QString description;
+        QString domain;
+    };
+    [[nodiscard]] const Names &named() const;
     [[nodiscard]] const QString &oneOf(const QStringList &list, int purpose) const;
     [[nodiscard]] GeneratedContact contact(int number) const;
     [[nodiscard]] QList<GeneratedPhone> phones(int number) const;
     [[nodiscard]] QString fill(const QString &pattern, int purpose) const;
 
     quint64 m_key;
+    qint64 m_lead;
+    const Timetable *m_people;
     const Town *m_town;
     const Country *m_country;
+    mutable std::optional<Names> m_names;
+    mutable std::optional<QList<GeneratedContact>> m_contacts;
 };
 
 /// `Göteborg Åkeri` as `goteborg-akeri`.

@@ -6,13 +6,12 @@ namespace leadline::sandbox {
 
 namespace {
 
-constexpr int Chunk = 200;
+constexpr int Chunk = 500;
 constexpr int NamesKept = 200;
 
 } // namespace
 
-Listing Scanner::find(const QString &name, const Window &window, const Store::Filter &filter, int skip,
-                      int limit)
+Scanner::Found Scanner::find(const QString &name, const Window &window, const Test &test, int skip, int limit)
 {
     if (m_marks.size() > NamesKept)
         m_marks.clear();
@@ -21,29 +20,29 @@ Listing Scanner::find(const QString &name, const Window &window, const Store::Fi
     const auto later = std::partition_point(marks.cbegin(), marks.cend(),
                                             [skip](const Mark &mark) { return mark.matches <= skip; });
     Mark here = later == marks.cbegin() ? Mark{} : *(later - 1);
-    Listing listing;
+    Found found;
     for (int inVain = 0;;) {
-        const QList<QJsonObject> chunk = window(here.at, Chunk);
+        const QList<Sequence::Place> chunk = window(here.at, Chunk);
         const int before = here.matches;
-        for (const QJsonObject &object : chunk) {
+        for (const Sequence::Place &place : chunk) {
             ++inVain;
-            if (!filter(object))
+            if (!test(place))
                 continue;
-            if (here.matches >= skip && listing.items.size() < limit)
-                listing.items.append(object);
+            if (here.matches >= skip && found.places.size() < limit)
+                found.places.append(place);
             ++here.matches;
             inVain = 0;
         }
         here.at += chunk.size();
         if (here.matches > before && (marks.isEmpty() || marks.last().at < here.at))
             marks.append(here);
-        listing.hasMore = here.matches > qint64(skip) + limit;
-        const bool isKnown = listing.hasMore && here.at >= CountLimit;
+        found.hasMore = here.matches > qint64(skip) + limit;
+        const bool isKnown = found.hasMore && here.at >= CountLimit;
         if (chunk.size() < Chunk || isKnown || inVain > Patience)
             break;
     }
-    listing.total = here.matches;
-    return listing;
+    found.total = here.matches;
+    return found;
 }
 
 } // namespace leadline::sandbox

@@ -1,8 +1,10 @@
 #pragma once
 
-#include "services/sandbox/store.h"
+#include "services/sandbox/world/sequence.h"
 
 #include <QHash>
+
+#include <functional>
 
 namespace leadline::sandbox {
 
@@ -11,13 +13,20 @@ namespace leadline::sandbox {
 class Scanner
 {
 public:
-    /// The objects at `skip` and after, at most `limit`.
-    using Window = std::function<QList<QJsonObject>(qint64 skip, qint64 limit)>;
+    /// The places at `skip` and after, at most `limit`.
+    using Window = std::function<QList<Sequence::Place>(qint64 skip, qint64 limit)>;
+    using Test = std::function<bool(const Sequence::Place &)>;
+    struct Found
+    {
+        QList<Sequence::Place> places;
+        bool hasMore = false;
+        int total = 0;
+    };
 
     /// As Store::list with a filter. Ends early when the page is full and the matches among the first
     /// `CountLimit` objects are counted, or after `Patience` objects without a match.
-    [[nodiscard]] Listing find(const QString &name, const Window &window, const Store::Filter &filter,
-                               int skip, int limit);
+    [[nodiscard]] Found find(const QString &name, const Window &window, const Test &test, int skip,
+                             int limit);
     void forget() { m_marks.clear(); } ///< the list has changed
 
     static constexpr int CountLimit = 5'000;

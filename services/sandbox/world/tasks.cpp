@@ -19,7 +19,7 @@ int numberOf(const Track &track)
 QString textOf(const LeadStory &story, const Track &track)
 {
     const QStringList &texts = Words::lines(QStringLiteral("tasks"));
-    const QList<GeneratedContact> &contacts = story.profile.contacts;
+    const QList<GeneratedContact> &contacts = story.profile.contacts();
     QString text = texts.at((story.profile.pick(5000, 1000) + numberOf(track)) % texts.size());
     text.replace(QLatin1String("{first}"), contacts.first().first);
     text.replace(QLatin1String("{town}"), story.profile.town().name);
@@ -60,24 +60,41 @@ void addCall(const LeadStory &story, QJsonObject &task)
     task.insert(QStringLiteral("_type"), QStringLiteral("outgoing_call"));
     task.insert(QStringLiteral("object_type"), QStringLiteral("call"));
     task.insert(QStringLiteral("contact_id"), story.contactId(0));
-    task.insert(QStringLiteral("phone"), story.profile.contacts.first().phones.first().e164);
-    task.insert(QStringLiteral("text"), QStringLiteral("Call ") + story.profile.contacts.first().first);
+    task.insert(QStringLiteral("phone"), story.profile.contacts().first().phones.first().e164);
 }
 
 } // namespace
 
-QJsonObject taskObject(const LeadStory &story, const Timetable::Entry &entry)
+bool isCallTask(const LeadStory &story, const Timetable::Entry &entry)
+{
+    const Track &track = story.track(Kind::Task, entry);
+    return track.role == Role::OpenTask && track.number != static_cast<int>(OpenTaskKind::Dateless) &&
+           story.pick(Kind::Task, entry, IsCall, 100) < 15;
+}
+
+TaskFacts taskFacts(const LeadStory &story, const Timetable::Entry &entry)
 {
     const Track &track = story.track(Kind::Task, entry);
     const bool isDone = track.role == Role::DoneTask;
-    const auto done =
-        isDone ? story.schedule.of(Kind::Activity).entry(track.number, story.lead) : std::nullopt;
-    const bool isDateless = !isDone && track.number == static_cast<int>(OpenTaskKind::Dateless);
+    TaskFacts facts;
+    if (isDone)
+        facts.done = story.schedule.of(Kind::Activity).entry(track.number, story.lead);
+    facts.isDateless = !isDone && track.number == static_cast<int>(OpenTaskKind::Dateless);
+    facts.isCall = isCallTask(story, entry);
+    facts.isUrgent = story.pick(Kind::Task, entry, IsUrgent, 100) < 12;
     // "Today" is the day on which history ends, also when that is a Sunday.
     const QDate today = story.schedule.clock().end().date();
-    const QDate day = done ? story.moment(done->time).date() : dueDay(story, entry, today);
-    const QString date = isDateless ? day.toString(Qt::ISODate) : dueText(story, entry, day);
-    QJsonObject task = story.audit(entry.time, done ? done->time : entry.time);
+    const QDate day = facts.done ? story.moment(facts.done->time).date() : dueDay(story, entry, today);
+    facts.date = facts.isDateless ? day.toString(Qt::ISODate) : dueText(story, entry, day);
+    facts.text = facts.isCall ? QStringLiteral("Call ") + story.profile.contacts().first().first
+                              : textOf(story, track);
+    return facts;
+}
+
+QJsonObject taskObject(const LeadStory &story, const Timetable::Entry &entry)
+{
+    const TaskFacts facts = taskFacts(story, entry);
+    QJsonObject task = story.audit(entry.time, facts.done ? facts.done->time : entry.time);
     for (const char *key : {"agent_config_id", "contact_id", "deduplication_key", "object_id", "object_type",
                             "resolution", "sequence_id", "sequence_subscription_id"}) {
         task.insert(QLatin1String(key), QJsonValue());
@@ -87,18 +104,18 @@ QJsonObject taskObject(const LeadStory &story, const Timetable::Entry &entry)
     task.insert(QStringLiteral("lead_id"), story.leadId());
     task.insert(QStringLiteral("assigned_to"), story.owner().id);
     task.insert(QStringLiteral("assigned_to_name"), story.owner().name);
-    task.insert(QStringLiteral("text"), textOf(story, track));
-    task.insert(QStringLiteral("date"), date);
-    task.insert(QStringLiteral("due_date"), isDateless ? QJsonValue() : QJsonValue(date));
-    task.insert(QStringLiteral("is_dateless"), isDateless);
-    task.insert(QStringLiteral("is_complete"), isDone);
+    task.insert(QStringLiteral("text"), facts.text);
+    task.insert(QStringLiteral("date"), facts.date);
+    task.insert(QStringLiteral("due_date"), facts.isDateless ? QJsonValue() : QJsonValue(facts.date));
+    task.insert(QStringLiteral("is_dateless"), facts.isDateless);
+    task.insert(QStringLiteral("is_complete"), story.track(Kind::Task, entry).role == Role::DoneTask);
     task.insert(QStringLiteral("is_primary_lead_notification"), true);
-    const bool isUrgent = story.pick(Kind::Task, entry, IsUrgent, 100) < 12;
-    task.insert(QStringLiteral("priority"), isUrgent ? QStringLiteral("high") : QStringLiteral("medium"));
-    if (done) {
+    task.insert(QStringLiteral("priority"),
+                facts.isUrgent ? QStringLiteral("high") : QStringLiteral("medium"));
+    if (facts.done) {
         task.insert(QStringLiteral("object_type"), QStringLiteral("taskcompleted"));
-        task.insert(QStringLiteral("object_id"), story.idOf(Kind::Activity, *done));
-    } else if (!isDateless && story.pick(Kind::Task, entry, IsCall, 100) < 15) {
+        task.insert(QStringLiteral("object_id"), story.idOf(Kind::Activity, *facts.done));
+    } else if (facts.isCall) {
         addCall(story, task);
     }
     return task;

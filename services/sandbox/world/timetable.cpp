@@ -75,6 +75,13 @@ std::optional<Timetable::Entry> Timetable::entry(int number, qint64 lead) const
     return Entry{number, lead, track(number).timeAt(*place)};
 }
 
+int Timetable::countOfLead(qint64 lead) const
+{
+    return static_cast<int>(std::count_if(m_tracks.begin(), m_tracks.end(), [lead](const Track &track) {
+        return track.placeOf(lead).has_value();
+    }));
+}
+
 std::optional<Timetable::Entry> Timetable::find(qint64 lead) const
 {
     for (int i = 0; i < trackCount(); ++i) {

@@ -28,6 +28,7 @@ public:
     /// Newest first.
     [[nodiscard]] QList<Entry> window(qint64 skip, qint64 limit) const;
     [[nodiscard]] QList<Entry> ofLead(qint64 lead) const;
+    [[nodiscard]] int countOfLead(qint64 lead) const;
     [[nodiscard]] std::optional<Entry> entry(int track, qint64 lead) const;
     /// The first entry of a lead in the order of tracks.
     [[nodiscard]] std::optional<Entry> find(qint64 lead) const;

@@ -60,6 +60,14 @@ QJsonObject World::object(Kind kind, const Timetable::Entry &entry) const
     return make(kind, story(entry.lead), entry);
 }
 
+QString World::typeOf(Kind kind, const Timetable::Entry &entry) const
+{
+    const LeadStory told(m_seed, m_ids, m_schedule, m_organisation, entry.lead);
+    if (kind == Kind::Activity)
+        return activityType(told, entry);
+    return isCallTask(told, entry) ? QStringLiteral("outgoing_call") : QStringLiteral("lead");
+}
+
 QString World::idOf(Kind kind, const Timetable::Entry &entry) const
 {
     return ObjectId::of(m_ids, kind, entry.track, entry.lead);

@@ -24,6 +24,9 @@ public:
     /// Where a generated object stands; null for ids of other kinds, other seeds, or made later.
     [[nodiscard]] std::optional<Timetable::Entry> locate(Kind kind, const QString &id) const;
     [[nodiscard]] QJsonObject object(Kind kind, const Timetable::Entry &entry) const;
+    /// `_type` of a task or activity, without making it.
+    [[nodiscard]] QString typeOf(Kind kind, const Timetable::Entry &entry) const;
+    [[nodiscard]] const LeadStory &story(qint64 lead) const; ///< until some hundred others were asked for
     [[nodiscard]] QString idOf(Kind kind, const Timetable::Entry &entry) const;
     /// Activities include the threads of the lead's e-mails, which stand in no list of their own.
     [[nodiscard]] QList<QJsonObject> ofLead(Kind kind, const QString &leadId) const;
@@ -31,7 +34,6 @@ public:
     [[nodiscard]] QString freshId(const QString &prefix, quint64 number) const;
 
 private:
-    [[nodiscard]] const LeadStory &story(qint64 lead) const;
     /// Null when the e-mail of that track did not begin a thread.
     [[nodiscard]] std::optional<Timetable::Entry> thread(int number, qint64 lead, const QString &id) const;
     [[nodiscard]] static QJsonObject make(Kind kind, const LeadStory &story, const Timetable::Entry &entry);
