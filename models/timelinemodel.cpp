@@ -128,7 +128,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
 
 bool TimelineModel::canFetchMore(const QModelIndex &parent) const
 {
-    if (parent.isValid() || m_lead.isEmpty())
+    if (parent.isValid() || m_lead.isEmpty() || m_isRefreshing)
         return false;
     return m_wanted < m_mirror.activityCount(m_lead, m_kinds) || (!m_isOlderAsked && !isComplete());
 }
@@ -148,6 +148,7 @@ void TimelineModel::fetchMore(const QModelIndex &parent)
 
 void TimelineModel::reset()
 {
+    m_isRefreshing = true;
     beginResetModel();
     m_wanted = pageSize;
     m_isOlderAsked = false;
@@ -155,6 +156,7 @@ void TimelineModel::reset()
     m_rows = m_lead.isEmpty() ? QHash<QString, Row>() : readRows(m_keys);
     readContactNames();
     endResetModel();
+    m_isRefreshing = false;
     Q_EMIT refreshed();
 }
 
@@ -163,6 +165,7 @@ void TimelineModel::refresh()
     std::vector<QString> next;
     const auto rows = readRows(next);
     m_isOlderAsked = false;
+    m_isRefreshing = true;
     // Both generations of rows stay readable while the signals run.
     for (auto it = rows.begin(); it != rows.end(); ++it)
         m_rows.insert(it.key(), it.value());
@@ -174,6 +177,7 @@ void TimelineModel::refresh()
     m_rows = rows;
     if (!m_keys.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    m_isRefreshing = false;
     Q_EMIT refreshed();
 }
 

@@ -72,6 +72,7 @@ private:
     QHash<QString, QString> m_contactNames;
     int m_wanted = 0; ///< how many activities of the mirror are to be loaded
     bool m_isOlderAsked = false;
+    bool m_isRefreshing = false; ///< rows are being told of: nobody may ask for more now
 };
 
 } // namespace leadline
