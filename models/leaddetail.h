@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/mirror/mirror.h"
+#include "services/mirror/outboxstore.h"
 
 #include <QObject>
 
@@ -8,16 +9,20 @@
 
 namespace leadline {
 
-/// The one lead that is open, as the mirror has it, and the organisation's names for what is in it.
+/// The one lead that is open, as the mirror has it with the writes on their way laid over it, and the
+/// organisation's names for what is in it.
 class LeadDetail final : public QObject
 {
     Q_OBJECT
 public:
-    explicit LeadDetail(Mirror &mirror, QObject *parent = nullptr);
+    LeadDetail(Mirror &mirror, OutboxStore &outbox, QObject *parent = nullptr);
 
     void setLead(const LeadId &id); ///< empty = none
     [[nodiscard]] const LeadId &leadId() const { return m_id; }
-    [[nodiscard]] const std::optional<Lead> &lead() const { return m_lead; } ///< nothing: none open, or not known yet
+    [[nodiscard]] const std::optional<Lead> &lead() const
+    {
+        return m_lead;
+    } ///< nothing: none open, or not known yet
     [[nodiscard]] const OrganizationData &organization() const { return m_organization; }
 
 Q_SIGNALS:
@@ -26,10 +31,13 @@ Q_SIGNALS:
 
 private:
     void reload();
+    [[nodiscard]] std::optional<Lead> read();
 
     Mirror &m_mirror;
+    OutboxStore &m_outbox;
     LeadId m_id;
     std::optional<Lead> m_lead;
+    QList<CommandId> m_overlaid; ///< writes that lie over it
     OrganizationData m_organization;
 };
 

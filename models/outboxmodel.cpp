@@ -9,6 +9,9 @@ QList<Command> unfinished(const OutboxStore &outbox)
 {
     QList<Command> commands = outbox.commands();
     commands.removeIf([](const Command &command) { return command.state == CommandState::Done; });
+    std::stable_partition(commands.begin(), commands.end(), [](const Command &command) {
+        return needsPerson(syncStateOf(command.state));
+    });
     return commands;
 }
 
@@ -35,14 +38,6 @@ int OutboxModel::needsPersonCount() const
     }));
 }
 
-LeadId OutboxModel::firstLeadInNeed() const
-{
-    const auto it = std::find_if(m_commands.begin(), m_commands.end(), [](const Command &command) {
-        return needsPerson(syncStateOf(command.state));
-    });
-    return it == m_commands.end() ? LeadId() : it->leadId();
-}
-
 int OutboxModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_commands.size());
@@ -58,15 +53,30 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
         return command.id.value;
     case CommandRole:
         return QVariant::fromValue(command);
-    case LeadNameRole: {
-        const auto lead = m_mirror.lead(command.leadId());
-        return lead ? lead->displayName : QString();
-    }
+    case LeadNameRole:
+        return leadName(command);
     case SyncStateRole:
         return static_cast<int>(syncStateOf(command.state));
     default:
         return {};
     }
+}
+
+std::optional<Lead> OutboxModel::leadOf(const Command &command) const
+{
+    return m_mirror.lead(command.leadId());
+}
+
+QString OutboxModel::leadName(const Command &command) const
+{
+    if (const auto lead = leadOf(command))
+        return lead->displayName;
+    for (const Command &each : m_commands) { // not in Close yet: made by another write
+        const auto *created = std::get_if<CreateLead>(&each.body);
+        if (created && created->leadId == command.leadId())
+            return created->name;
+    }
+    return {};
 }
 
 void OutboxModel::refresh()

@@ -8,7 +8,7 @@
 
 namespace leadline {
 
-/// Every write that Close does not have yet, oldest first: work in flight as rows, and its counts.
+/// Every write that Close does not have yet, and its counts: those that need a person first, then by age.
 class OutboxModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -22,8 +22,9 @@ public:
 
     [[nodiscard]] int waitingCount() const;     ///< go out by themselves
     [[nodiscard]] int needsPersonCount() const; ///< wait for a decision
-    /// The oldest lead with a write that waits for a decision; empty = none.
-    [[nodiscard]] LeadId firstLeadInNeed() const;
+    /// The lead of the write, to give names to what is in it; nothing if the mirror does not have it.
+    [[nodiscard]] std::optional<Lead> leadOf(const Command &command) const;
+    [[nodiscard]] OrganizationData organization() const { return m_mirror.organization(); }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -33,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    [[nodiscard]] QString leadName(const Command &command) const;
 
     OutboxStore &m_outbox;
     Mirror &m_mirror;

@@ -1,5 +1,6 @@
 #include "models/timelinemodel.h"
 
+#include "models/overlay.h"
 #include "models/rowdiff.h"
 
 namespace leadline {
@@ -10,25 +11,6 @@ constexpr int pageSize = 50;
 QString commandKey(const CommandId &id)
 {
     return QLatin1Char('#') + id.value;
-}
-
-/// The call as it will stand in Close, for the row on top.
-Activity asActivity(const LogCall &call)
-{
-    CallDetails details;
-    details.direction = call.direction;
-    details.status = call.status;
-    details.durationSeconds = call.durationSeconds;
-    details.phone = call.phone;
-    details.note = call.note;
-    Activity activity;
-    activity.kind = ActivityKind::Call;
-    activity.leadId = call.leadId;
-    activity.contactId = call.contactId;
-    activity.activityAt = call.activityAt;
-    activity.dateCreated = call.activityAt;
-    activity.details = details;
-    return activity;
 }
 
 } // namespace
@@ -192,12 +174,12 @@ QHash<QString, TimelineModel::Row> TimelineModel::readRows(std::vector<QString> 
             deletions.insert(deletion->object.id, command);
             continue;
         }
-        const auto *call = std::get_if<LogCall>(&command.body);
+        const std::optional<Activity> activity = asActivity(command);
         const bool isInMirror = !command.serverId.isEmpty() && m_mirror.activity(ActivityId(command.serverId));
-        if (!call || isInMirror || !isShown(ActivityKind::Call))
+        if (!activity || isInMirror || !isShown(activity->kind))
             continue;
         keys.push_back(commandKey(command.id));
-        rows.insert(keys.back(), {asActivity(*call), syncStateOf(command.state), command.id, command.lastError});
+        rows.insert(keys.back(), {*activity, syncStateOf(command.state), command.id, command.lastError});
     }
     const auto activities = m_mirror.activities(m_lead, m_kinds, 0, m_wanted);
     for (const Activity &activity : activities) {

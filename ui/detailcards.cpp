@@ -106,21 +106,6 @@ QWidget *makeOpportunityCard(const Theme &theme, const Lead &lead)
     return card;
 }
 
-QWidget *makeDescriptionCard(const Theme &theme, const Lead &lead)
-{
-    if (lead.description.isEmpty())
-        return nullptr;
-    auto *card = new Surface(theme, Surface::Kind::Card);
-    auto *text = named(new TextLabel(theme, TextStyle::Body, Ink::Text, lead.description),
-                       QStringLiteral("descriptionText"), tr("Description"));
-    text->setWordWrap(true);
-    text->setCopyable(true);
-    auto *column = cardColumn(card);
-    column->setContentsMargins(14, 12, 14, 12);
-    column->addWidget(text);
-    return card;
-}
-
 QWidget *makeFieldCard(const Theme &theme, const Lead &lead, const OrganizationData &organization)
 {
     const QList<FieldFact> facts = fieldFacts(organization.leadFields, lead.raw, organization, lead);

@@ -14,7 +14,6 @@ namespace leadline {
 /// a parent, or null when the lead has nothing of the kind.
 [[nodiscard]] QWidget *makeTaskCard(const Theme &theme, const Lead &lead, const QDateTime &nowUtc);
 [[nodiscard]] QWidget *makeOpportunityCard(const Theme &theme, const Lead &lead);
-[[nodiscard]] QWidget *makeDescriptionCard(const Theme &theme, const Lead &lead);
 [[nodiscard]] QWidget *makeFieldCard(const Theme &theme, const Lead &lead,
                                      const OrganizationData &organization);
 /// Names over values, two to a row; `prefix` begins the object names of the values.

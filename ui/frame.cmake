@@ -21,6 +21,8 @@ target_sources(leadline_ui PRIVATE
     emptystate.h
     errortext.cpp
     errortext.h
+    fieldeditor.cpp
+    fieldeditor.h
     filterchip.cpp
     filterchip.h
     filterchips.cpp
@@ -114,6 +116,7 @@ target_sources(leadline_ui PRIVATE
     workspace.h
     workspaceactions.cpp
     workspacesearch.cpp
+    workspacewrites.cpp
     writes.cpp
     writes.h
 )

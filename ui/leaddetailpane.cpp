@@ -2,6 +2,7 @@
 
 #include "ui/contactcard.h"
 #include "ui/detailcards.h"
+#include "ui/fieldeditor.h"
 #include "ui/leadheader.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/iconlabel.h"
@@ -63,6 +64,15 @@ QWidget *LeadDetailPane::makeLeadPage()
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::StrongFocus);
     column->addWidget(m_scroll, 1);
+    m_description = new FieldEditor(m_theme, QStringLiteral("description"), tr("Description"), this);
+    m_description->hide();
+    connect(m_description, &FieldEditor::changeRequested, this, [this](const QString &base, const QString &value) {
+        change(QStringLiteral("description"), base, value);
+    });
+    connect(m_header, &LeadHeader::statusRequested, this, [this](const StatusId &status) {
+        if (m_shown)
+            change(QStringLiteral("status_id"), m_shown->statusId.value, status.value);
+    });
     connect(m_header, &LeadHeader::openInCloseRequested, this, &LeadDetailPane::openInCloseRequested);
     connect(m_header, &LeadHeader::linkActivated, this, &LeadDetailPane::linkActivated);
     connect(m_header, &LeadHeader::copyRequested, this, &LeadDetailPane::copyRequested);
@@ -72,6 +82,7 @@ QWidget *LeadDetailPane::makeLeadPage()
 void LeadDetailPane::onSwitched()
 {
     m_shown.reset();
+    m_description->cancelEdit();
     showProblem({});
 }
 
@@ -113,6 +124,9 @@ void LeadDetailPane::refresh()
 
     m_shown = lead;
     m_header->setLead(lead, m_clock.nowUtc());
+    m_header->setStatuses(m_detail.organization().me.leadStatuses);
+    m_description->setValue(lead.description);
+    m_description->setParent(this); // out of the content that goes
     QWidget *const content = makeContent(lead);
     m_scroll->setWidget(content); // deletes the content before
     m_pages->setCurrentWidget(m_leadPage);
@@ -135,11 +149,27 @@ QWidget *LeadDetailPane::makeContent(const Lead &lead)
     addContacts(column, lead);
     addSection(column, tr("Open tasks"), lead.tasks.size(), makeTaskCard(m_theme, lead, m_clock.nowUtc()));
     addSection(column, tr("Opportunities"), lead.opportunities.size(), makeOpportunityCard(m_theme, lead));
-    addSection(column, tr("Description"), 0, makeDescriptionCard(m_theme, lead));
+    addSection(column, tr("Description"), 0, makeDescriptionCard());
     addSection(column, tr("Fields"), 0, makeFieldCard(m_theme, lead, m_detail.organization()));
     addSection(column, tr("Addresses"), lead.addresses.size(), makeAddressCard(m_theme, lead));
     column->addStretch(1);
     return content;
+}
+
+QWidget *LeadDetailPane::makeDescriptionCard()
+{
+    auto *card = new Surface(m_theme, Surface::Kind::Card);
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(14, 10, 10, 10);
+    column->addWidget(m_description);
+    m_description->setVisible(true);
+    return card;
+}
+
+void LeadDetailPane::change(const QString &key, const QString &base, const QString &value)
+{
+    if (m_shown && base != value)
+        Q_EMIT changeRequested(m_shown->id, {FieldChange{key, base, value}});
 }
 
 void LeadDetailPane::addContacts(QVBoxLayout *column, const Lead &lead)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/leaddetail.h"
+#include "services/domain/objectref.h"
 #include "services/base/clock.h"
 #include "ui/theme/theme.h"
 
@@ -15,6 +16,7 @@ namespace leadline {
 
 class Banner;
 class ContactCard;
+class FieldEditor;
 class LeadHeader;
 class TextLabel;
 
@@ -35,6 +37,8 @@ public:
 
 Q_SIGNALS:
     void callRequested(const leadline::ContactId &contact, const QString &phone);
+    /// Fields of the lead's own that the person changed.
+    void changeRequested(const leadline::LeadId &lead, const QList<leadline::FieldChange> &changes);
     void openInCloseRequested();
     void linkActivated(const QUrl &url);
     void copyRequested(const QString &text);
@@ -45,6 +49,8 @@ private:
     void onSwitched();
     void refresh();
     [[nodiscard]] QWidget *makeContent(const Lead &lead);
+    [[nodiscard]] QWidget *makeDescriptionCard();
+    void change(const QString &key, const QString &base, const QString &value);
     void addContacts(QVBoxLayout *column, const Lead &lead);
     void addSection(QVBoxLayout *column, const QString &title, qsizetype count, QWidget *card);
 
@@ -59,6 +65,7 @@ private:
     TextLabel *m_emptyTitle;
     TextLabel *m_emptyText;
     LeadHeader *m_header;
+    FieldEditor *m_description; ///< outlives the content: what is being typed survives every refresh
     Banner *m_banner;
     QScrollArea *m_scroll;
 };

@@ -8,6 +8,7 @@
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/textlabel.h"
+#include "ui/widgets/visibletext.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -35,6 +36,15 @@ QWidget *LeadHeader::makeTopRow()
     row->addWidget(m_name);
     m_status = named(new Chip(m_theme), QStringLiteral("leadStatus"), tr("Status"));
     row->addWidget(m_status);
+    m_statusButton = named(new Button(m_theme, Button::Kind::Ghost, {}, QStringLiteral("chevron-down")),
+                           QStringLiteral("statusButton"), tr("Change the status"));
+    m_statusButton->setCompact(true);
+    m_statusButton->setToolTip(tr("Change the status"));
+    m_statusMenu = named(new QMenu(m_statusButton), QStringLiteral("statusMenu"), tr("Status"));
+    connect(m_statusButton, &QPushButton::clicked, m_statusMenu, [this] {
+        m_statusMenu->popup(m_statusButton->mapToGlobal(QPoint(0, m_statusButton->height() + 4)));
+    });
+    row->addWidget(m_statusButton);
     row->addStretch(1);
     auto *open = named(new Button(m_theme, Button::Kind::Outline, {}, QStringLiteral("external-link")),
                        QStringLiteral("openInCloseButton"), tr("Open in Close"));
@@ -106,6 +116,17 @@ void LeadHeader::setLead(const Lead &lead, const QDateTime &nowUtc)
     m_addressIcon->setVisible(!address.isEmpty());
     m_address->setVisible(!address.isEmpty());
     setNow(nowUtc);
+}
+
+void LeadHeader::setStatuses(const QList<LeadStatus> &statuses)
+{
+    m_statusMenu->clear();
+    for (const LeadStatus &status : statuses) {
+        QString label = visibleText(status.label);
+        QAction *const action = m_statusMenu->addAction(label.replace(u'&', QLatin1String("&&")));
+        connect(action, &QAction::triggered, this, [this, id = status.id] { Q_EMIT statusRequested(id); });
+    }
+    m_statusButton->setVisible(!statuses.isEmpty());
 }
 
 void LeadHeader::setNow(const QDateTime &nowUtc)

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "services/domain/lead.h"
+#include "services/domain/organization.h"
 #include "ui/theme/theme.h"
 
 #include <QUrl>
 #include <QWidget>
+
+class QMenu;
 
 namespace leadline {
 
@@ -23,8 +26,10 @@ public:
 
     void setLead(const Lead &lead, const QDateTime &nowUtc);
     void setNow(const QDateTime &nowUtc);
+    void setStatuses(const QList<LeadStatus> &statuses); ///< what the status can be changed to
 
 Q_SIGNALS:
+    void statusRequested(const leadline::StatusId &status);
     void openInCloseRequested();
     void linkActivated(const QUrl &url);
     void copyRequested(const QString &text);
@@ -40,6 +45,8 @@ private:
     Lead m_lead;
     TextLabel *m_name;
     Chip *m_status;
+    Button *m_statusButton;
+    QMenu *m_statusMenu;
     IconLabel *m_urlIcon;
     Button *m_url;
     IconLabel *m_addressIcon;

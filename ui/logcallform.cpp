@@ -13,6 +13,24 @@
 
 namespace leadline {
 
+namespace {
+
+CallDraft draftOf(const LogCall &call)
+{
+    CallDraft draft;
+    draft.leadId = call.leadId;
+    draft.contactId = call.contactId;
+    draft.phone = call.phone;
+    draft.direction = call.direction;
+    draft.status = call.status;
+    draft.duration = durationText(call.durationSeconds);
+    draft.note = call.note;
+    draft.at = call.activityAt;
+    return draft;
+}
+
+} // namespace
+
 LogCallForm::LogCallForm(const Theme &theme, const Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_clock(clock)
@@ -92,19 +110,20 @@ void LogCallForm::edit(const Command &command)
     if (call == nullptr || !m_lead || m_lead->id != call->leadId)
         return;
     putAside();
-    CallDraft draft;
-    draft.leadId = call->leadId;
+    CallDraft draft = draftOf(*call);
     draft.editing = command.id;
-    draft.contactId = call->contactId;
-    draft.phone = call->phone;
-    draft.direction = call->direction;
-    draft.status = call->status;
-    draft.duration = durationText(call->durationSeconds);
-    draft.note = call->note;
-    draft.at = call->activityAt;
     draft = m_drafts.value({draft.leadId, draft.editing}, draft);
     draft.error = command.lastError;
     fill(draft);
+    setOpen(true);
+    m_fields->setFocus(Qt::ShortcutFocusReason);
+}
+
+void LogCallForm::takeBack(const LogCall &call)
+{
+    if (!m_lead || m_lead->id != call.leadId || m_isOpen || hasDraft())
+        return;
+    fill(draftOf(call));
     setOpen(true);
     m_fields->setFocus(Qt::ShortcutFocusReason);
 }

@@ -30,6 +30,8 @@ public:
     void start(const ContactId &contact = {}, const QString &phone = {});
     /// Opens with a LogCall command that Close refused, its complaints at the fields.
     void edit(const Command &command);
+    /// Opens with a call that was taken back before it left, unless another one is being written at that lead.
+    void takeBack(const LogCall &call);
     /// The save is durable: forgets the draft and closes.
     void accepted();
     /// The save failed here; everything stays as typed.

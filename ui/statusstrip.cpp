@@ -52,8 +52,10 @@ StatusStrip::StatusStrip(const Theme &theme, QWidget *parent) : QWidget(parent),
     m_needsPerson->setIconName(QStringLiteral("triangle-alert"));
     m_needsPerson->setInk(Ink::Bad);
     row->addWidget(m_needsPerson);
-    m_waitingIcon = new IconLabel(theme, QStringLiteral("send"), Ink::Muted, 14);
-    m_waiting = addText(row, QStringLiteral("waitingText"), m_waitingIcon);
+    m_waiting = stripButton(theme, {}, QStringLiteral("waitingButton"));
+    m_waiting->setIconName(QStringLiteral("send"));
+    m_waiting->setInk(Ink::Muted);
+    row->addWidget(m_waiting);
     row->addSpacing(12);
     addPullItems(row);
     m_rateIcon = new IconLabel(theme, QStringLiteral("gauge"), Ink::Muted, 14);
@@ -71,7 +73,8 @@ StatusStrip::StatusStrip(const Theme &theme, QWidget *parent) : QWidget(parent),
     m_noteTimer.setInterval(4000);
     connect(&m_noteTimer, &QTimer::timeout, m_note, &QLabel::clear);
     connect(m_retry, &QPushButton::clicked, this, &StatusStrip::retryRequested);
-    connect(m_needsPerson, &QPushButton::clicked, this, &StatusStrip::needsPersonActivated);
+    connect(m_needsPerson, &QPushButton::clicked, this, &StatusStrip::outboxRequested);
+    connect(m_waiting, &QPushButton::clicked, this, &StatusStrip::outboxRequested);
     setCounts(0, 0);
     setPull({});
     setRate({});
@@ -179,8 +182,8 @@ void StatusStrip::setPull(const PullProgress &progress)
 void StatusStrip::setCounts(int waiting, int needsPerson)
 {
     m_waiting->setText(tr("%1 waiting").arg(waiting));
+    m_waiting->setAccessibleName(tr("%1 writes wait for Close").arg(waiting));
     m_waiting->setVisible(waiting > 0);
-    m_waitingIcon->setVisible(waiting > 0);
     const QString need =
         needsPerson == 1 ? tr("1 write needs you") : tr("%1 writes need you").arg(needsPerson);
     m_needsPerson->setText(need);

@@ -34,7 +34,7 @@ Q_SIGNALS:
     void retryRequested();
     void pullCancelRequested();
     void pullResumeRequested();
-    void needsPersonActivated();
+    void outboxRequested();
     void paletteRequested();
     void keysRequested();
 
@@ -54,8 +54,7 @@ private:
     QProgressBar *m_pullBar;
     Button *m_pullButton;
     bool m_isPullRunning = false;
-    IconLabel *m_waitingIcon;
-    TextLabel *m_waiting;
+    Button *m_waiting;
     Button *m_needsPerson;
     IconLabel *m_rateIcon;
     TextLabel *m_rate;

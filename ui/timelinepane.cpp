@@ -162,7 +162,7 @@ QList<TimelineActionText> TimelinePane::actionsOf(const QModelIndex &index) cons
 {
     const auto activity = index.data(TimelineModel::ActivityRole).value<Activity>();
     const auto state = static_cast<SyncState>(index.data(TimelineModel::SyncStateRole).toInt());
-    QList<TimelineActionText> actions = writeActions(state, !activity.id.isEmpty());
+    QList<TimelineActionText> actions = writeActions(state, !activity.id.isEmpty(), activity.kind == ActivityKind::Call);
     if (m_delegate->isLong(index))
         actions.append({TimelineAction::Expand, QStringLiteral("expandRow"), tr("Show more or less"),
                         QKeySequence(Qt::Key_Space)});

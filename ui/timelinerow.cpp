@@ -83,7 +83,7 @@ std::unique_ptr<TimelineRow> TimelineRowBuilder::build(const QModelIndex &index,
     placeBody(*row, isExpanded);
     const bool isDeletion = !activity.id.isEmpty();
     if (needsPerson(state))
-        placeLinks(*row, writeActions(state, isDeletion));
+        placeLinks(*row, writeActions(state, isDeletion, activity.kind == ActivityKind::Call));
     row->height = std::max(m_y, top + 28) + top;
     return row;
 }

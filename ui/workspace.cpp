@@ -9,6 +9,8 @@
 #include "ui/leadlistpane.h"
 #include "ui/logcallform.h"
 #include "ui/searchbox.h"
+#include "ui/outbox/outboxpane.h"
+#include "ui/outbox/undobar.h"
 #include "ui/statusstrip.h"
 #include "ui/timelinepane.h"
 #include "ui/topbar.h"
@@ -36,7 +38,7 @@ Workspace::Workspace(const Parts &parts, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_leads(parts.service.mirror(), parts.service.outbox())
-    , m_detail(parts.service.mirror())
+    , m_detail(parts.service.mirror(), parts.service.outbox())
     , m_timeline(parts.service.mirror(), parts.service.outbox())
     , m_outbox(parts.service.outbox(), parts.service.mirror())
     , m_writes(new Writes(parts.service, parts.prompt, this))
@@ -46,6 +48,8 @@ Workspace::Workspace(const Parts &parts, QWidget *parent)
     m_palette = new CommandPalette(parts.theme, m_actions, this);
     m_keys = new KeysPage(parts.theme, m_actions, this);
     m_search = new SearchBox(parts.theme, parts.service.search(), parts.clock, this);
+    m_outboxPane = new OutboxPane(m_outbox, parts.theme, this);
+    m_undoBar = new UndoBar(parts.theme, parts.clock, this);
     makeActions();
     connectPanes();
     connectTimeline();
@@ -122,6 +126,7 @@ void Workspace::connectPanes()
     });
     connect(&m_detail, &LeadDetail::changed, this, &Workspace::onLeadChanged);
     connect(m_detailPane, &LeadDetailPane::callRequested, this, &Workspace::startCall);
+    connect(m_detailPane, &LeadDetailPane::changeRequested, m_writes, &Writes::changeLead);
     connect(m_detailPane, &LeadDetailPane::copyRequested, this, &Workspace::copy);
     connect(m_detailPane, &LeadDetailPane::openInCloseRequested, this, &Workspace::openInClose);
     connect(m_detailPane, &LeadDetailPane::linkActivated, this,
@@ -140,38 +145,6 @@ void Workspace::connectTimeline()
             [this](const QUrl &url) { m_parts.links.open(this, url); });
     connect(&m_timeline, &TimelineModel::olderWanted, this,
             [this](const LeadId &lead) { m_parts.service.loadOlderActivities(lead); });
-}
-
-void Workspace::connectWrites()
-{
-    LogCallForm *const form = &m_deck->form();
-    connect(form, &LogCallForm::submitRequested, m_writes, &Writes::save);
-    connect(form, &LogCallForm::resubmitRequested, m_writes, &Writes::saveAgain);
-    connect(m_writes, &Writes::saved, this, [this, form] {
-        form->accepted();
-        m_strip->note(tr("Call saved"));
-    });
-    connect(m_writes, &Writes::deletionQueued, this, [this] { m_strip->note(tr("Call will be deleted")); });
-    connect(m_writes, &Writes::discarded, this,
-            [this] { m_strip->note(tr("Discarded; a copy is in the trash")); });
-    connect(m_writes, &Writes::failed, this, [this, form](const QString &text) {
-        if (form->isOpen())
-            form->showProblem(text);
-        else
-            m_banner->show(text, Tone::Bad);
-    });
-    connect(form, &LogCallForm::openChanged, this, [this](bool isOpen) {
-        m_actions.find(QStringLiteral("saveCall"))->setEnabled(isOpen);
-        m_actions.find(QStringLiteral("closeCall"))->setEnabled(isOpen);
-    });
-    connect(m_deck, &CallDeck::focusFreed, this, [this] {
-        if (m_beforeCall != nullptr && m_beforeCall->isVisible())
-            m_beforeCall->setFocus(Qt::OtherFocusReason);
-        else
-            m_listPane->focusList();
-    });
-    connect(&m_outbox, &OutboxModel::countsChanged, this,
-            [this] { m_strip->setCounts(m_outbox.waitingCount(), m_outbox.needsPersonCount()); });
 }
 
 void Workspace::connectService()
@@ -220,7 +193,7 @@ void Workspace::connectBars()
     connect(m_strip, &StatusStrip::retryRequested, this, [this] { m_parts.service.retryNow(); });
     connect(m_strip, &StatusStrip::pullCancelRequested, this, [this] { m_parts.service.cancelPull(); });
     connect(m_strip, &StatusStrip::pullResumeRequested, this, [this] { m_parts.service.startPull(); });
-    connect(m_strip, &StatusStrip::needsPersonActivated, this, &Workspace::showNeedingPerson);
+    connect(m_strip, &StatusStrip::outboxRequested, m_outboxPane, &OutboxPane::popUp);
     connect(m_strip, &StatusStrip::paletteRequested, this, &Workspace::openPalette);
     connect(m_strip, &StatusStrip::keysRequested, m_keys, &KeysPage::popUp);
 }
@@ -271,6 +244,7 @@ void Workspace::onLeadChanged()
 {
     const std::optional<Lead> &lead = m_detail.lead();
     m_deck->form().setLead(lead);
+    m_outboxPane->setOpenLead(lead);
     const bool hasNumbers =
         lead && std::any_of(lead->contacts.begin(), lead->contacts.end(),
                             [](const Contact &contact) { return !contact.phones.isEmpty(); });
@@ -336,28 +310,6 @@ void Workspace::openInClose()
 {
     if (m_detail.lead())
         m_parts.links.open(this, QUrl(m_detail.lead()->htmlUrl));
-}
-
-void Workspace::editCommand(const CommandId &id)
-{
-    rememberFocus();
-    if (const std::optional<Command> command = m_parts.service.outbox().command(id))
-        m_deck->form().edit(*command);
-}
-
-void Workspace::rememberFocus()
-{
-    if (!m_deck->form().isOpen())
-        m_beforeCall = QApplication::focusWidget();
-}
-
-void Workspace::showNeedingPerson()
-{
-    const LeadId lead = m_outbox.firstLeadInNeed();
-    if (lead.isEmpty())
-        return;
-    showLead(lead);
-    m_timelinePane->focusList();
 }
 
 void Workspace::showPosition()

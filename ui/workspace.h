@@ -28,9 +28,11 @@ class LeadDetailPane;
 class LeadListPane;
 class LogCallForm;
 class SearchBox;
+class OutboxPane;
 class StatusStrip;
 class TimelinePane;
 class TopBar;
+class UndoBar;
 class Writes;
 
 /// One account at work: the three panes over its models, the deck below, and the keys. Lives as long as its
@@ -81,6 +83,7 @@ private:
     void connectPanes();
     void connectTimeline();
     void connectWrites();
+    void connectOutbox();
     void connectService();
     void connectBars();
     void connectSearch();
@@ -98,7 +101,8 @@ private:
     void editCommand(const CommandId &id);
     void rememberFocus();
     void openPalette();
-    void showNeedingPerson();
+    void offerUndo(const QString &what);
+    void onUndone(const UndoReport &report);
     void showPosition();
     void arrange();
 
@@ -126,6 +130,8 @@ private:
     CommandPalette *m_palette;
     KeysPage *m_keys;
     SearchBox *m_search;
+    OutboxPane *m_outboxPane;
+    UndoBar *m_undoBar;
 };
 
 } // namespace leadline

@@ -5,8 +5,10 @@
 #include "ui/leadlistpane.h"
 #include "ui/logcallform.h"
 #include "ui/searchbox.h"
+#include "ui/outbox/outboxpane.h"
 #include "ui/timelinepane.h"
 #include "ui/workspace.h"
+#include "ui/writes.h"
 
 #include <QApplication>
 #include <QMenu>
@@ -48,9 +50,10 @@ void Workspace::makeLeadActions()
     connect(m_actions.add(this, QStringLiteral("refreshLead"), tr("Refresh from Close"), Group::Leads,
                           {QKeySequence(Qt::Key_F5)}),
             &QAction::triggered, this, [this] {
-                QAction *const again = m_timelinePane->isAncestorOf(QApplication::focusWidget())
-                                           ? m_timelinePane->rowMenu()->findChild<QAction *>(QStringLiteral("retryWrite"))
-                                           : nullptr;
+                QAction *const again =
+                    m_timelinePane->isAncestorOf(QApplication::focusWidget())
+                        ? m_timelinePane->rowMenu()->findChild<QAction *>(QStringLiteral("retryWrite"))
+                        : nullptr;
                 if (again != nullptr) { // F5 on a refused write means that write
                     again->trigger();
                     return;
@@ -63,11 +66,13 @@ void Workspace::makeLeadActions()
 
 void Workspace::makeSortActions()
 {
-    connect(m_actions.add(this, QStringLiteral("filterStatuses"), tr("Filter leads by status"), Actions::Group::Leads),
+    connect(m_actions.add(this, QStringLiteral("filterStatuses"), tr("Filter leads by status"),
+                          Actions::Group::Leads),
             &QAction::triggered, m_listPane, &LeadListPane::focusStatuses);
     const QList<QAction *> orders = m_listPane->sortOrders();
     for (QAction *order : orders)
-        connect(m_actions.add(this, order->objectName(), tr("Sort leads: %1").arg(order->text()), Actions::Group::Leads),
+        connect(m_actions.add(this, order->objectName(), tr("Sort leads: %1").arg(order->text()),
+                              Actions::Group::Leads),
                 &QAction::triggered, order, &QAction::trigger);
 }
 
@@ -87,10 +92,10 @@ void Workspace::makeRowActions()
         {QStringLiteral("sendWriteAgain"), tr("The uncertain write did not arrive: send it again"), {}},
     };
     for (const auto &offer : offers) {
-        QAction *const action =
-            m_actions.add(m_timelinePane, offer.name, offer.text, Actions::Group::Calls,
-                          offer.key.isEmpty() ? QList<QKeySequence>() : QList{offer.key});
-        // The list answers to the key by itself, and the pane around it never has the focus: here it is only shown.
+        QAction *const action = m_actions.add(m_timelinePane, offer.name, offer.text, Actions::Group::Calls,
+                                              offer.key.isEmpty() ? QList<QKeySequence>() : QList{offer.key});
+        // The list answers to the key by itself, and the pane around it never has the focus: here it is only
+        // shown.
         action->setShortcutContext(Qt::WidgetShortcut);
         connect(action, &QAction::triggered, this, [this, name = offer.name] {
             if (auto *entry = m_timelinePane->rowMenu()->findChild<QAction *>(name))
@@ -160,8 +165,13 @@ void Workspace::makeWindowActions()
                     m_middle->setCurrentWidget(m_timelinePane);
                 m_timelinePane->focusList();
             });
-    connect(m_actions.add(this, QStringLiteral("needsPerson"), tr("Go to what Close refused"), Group::Window),
-            &QAction::triggered, this, &Workspace::showNeedingPerson);
+    connect(m_actions.add(this, QStringLiteral("outbox"), tr("Outbox: writes that Close does not have yet"),
+                          Group::Window, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}),
+            &QAction::triggered, m_outboxPane, &OutboxPane::popUp);
+    // In an editor Ctrl+Z takes back letters; the second key works there too (ux.md 5.3).
+    connect(m_actions.add(this, QStringLiteral("undoWrite"), tr("Undo the last write"), Group::Window,
+                          {QKeySequence(Qt::CTRL | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Z)}),
+            &QAction::triggered, m_writes, &Writes::undoLast);
     connect(m_actions.add(this, QStringLiteral("resumePull"), tr("Load leads from Close"), Group::Window),
             &QAction::triggered, this, [this] { m_parts.service.startPull(); });
     connect(m_actions.add(this, QStringLiteral("cancelPull"), tr("Pause loading leads"), Group::Window),

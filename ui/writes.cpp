@@ -30,7 +30,7 @@ void Writes::save(const LogCall &call)
 {
     const Result<CommandId> result = m_service.submit(call);
     if (result)
-        Q_EMIT saved();
+        noteCallSaved();
     else
         Q_EMIT failed(tr("The call is not saved yet; nothing you typed is lost. %1")
                           .arg(describeError(result.error())));
@@ -40,7 +40,7 @@ void Writes::saveAgain(const CommandId &id, const LogCall &call)
 {
     const Result<Done> result = m_service.resubmit(id, CommandBody(call));
     if (result)
-        Q_EMIT saved();
+        noteCallSaved();
     else
         Q_EMIT failed(tr("The call is not saved yet; nothing you typed is lost. %1")
                           .arg(describeError(result.error())));
@@ -77,7 +77,7 @@ void Writes::askDelete(const ActivityId &id)
                          return;
                      const Result<CommandId> result = m_service.submit(body);
                      if (result)
-                         Q_EMIT deletionQueued();
+                         Q_EMIT saved(tr("Call will be deleted"));
                      else
                          Q_EMIT failed(tr("The call is not deleted. %1").arg(describeError(result.error())));
                  });
@@ -108,6 +108,46 @@ void Writes::sendAgain(const CommandId &id)
 void Writes::confirmArrived(const CommandId &id)
 {
     report(m_service.confirmArrived(id), tr("It could not be marked as done. %1"));
+}
+
+void Writes::move(const CommandId &id, const LeadId &lead)
+{
+    report(m_service.retarget(id, lead), tr("It cannot be moved. %1"));
+}
+
+void Writes::resolve(const CommandId &id, const QHash<QString, ConflictChoice> &choices)
+{
+    report(m_service.resolveConflict(id, choices), tr("The choice is not saved. %1"));
+}
+
+void Writes::changeLead(const LeadId &lead, const QList<FieldChange> &changes)
+{
+    const Result<CommandId> result =
+        m_service.submit(UpdateObject{lead, ObjectRef{ObjectKind::Lead, ActivityKind::Other, lead.value}, changes});
+    if (result)
+        Q_EMIT saved(tr("Change saved"));
+    else
+        Q_EMIT failed(tr("The change is not saved. %1").arg(describeError(result.error())));
+}
+
+void Writes::undoLast()
+{
+    const auto group = m_service.lastUndoable();
+    if (!group) {
+        Q_EMIT failed(tr("There is nothing to undo."));
+        return;
+    }
+    const Result<UndoReport> report = m_service.undo(*group);
+    if (report)
+        Q_EMIT undone(*report);
+    else
+        Q_EMIT failed(tr("It cannot be undone. %1").arg(describeError(report.error())));
+}
+
+void Writes::noteCallSaved()
+{
+    Q_EMIT callSaved();
+    Q_EMIT saved(tr("Call saved"));
 }
 
 void Writes::report(const Result<Done> &result, const QString &what)

@@ -25,14 +25,21 @@ public:
     void askDiscard(const CommandId &id);
     void sendAgain(const CommandId &id);
     void confirmArrived(const CommandId &id);
+    void move(const CommandId &id, const LeadId &lead);
+    void resolve(const CommandId &id, const QHash<QString, ConflictChoice> &choices);
+    /// A change of the lead's own fields, such as its status.
+    void changeLead(const LeadId &lead, const QList<FieldChange> &changes);
+    void undoLast();
 
 Q_SIGNALS:
-    void saved(); ///< durable here
-    void deletionQueued();
+    void callSaved(); ///< durable here; what was typed may be forgotten
+    void saved(const QString &what); ///< any write, durable here; in words
+    void undone(const leadline::UndoReport &report);
     void discarded();
     void failed(const QString &text); ///< for a person, plain
 
 private:
+    void noteCallSaved();
     void report(const Result<Done> &result, const QString &what);
     [[nodiscard]] QString personOf(const Activity &call) const;
 

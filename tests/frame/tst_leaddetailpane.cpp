@@ -46,7 +46,7 @@ private Q_SLOTS:
         m_service = std::make_unique<test::QuietService>(m_clock);
         m_service->put(test::sampleOrganization());
         m_service->put(m_leads);
-        m_detail = std::make_unique<LeadDetail>(m_service->service().mirror());
+        m_detail = std::make_unique<LeadDetail>(m_service->service().mirror(), m_service->service().outbox());
         m_pane = std::make_unique<LeadDetailPane>(*m_detail, *m_theme, m_clock);
         m_pane->resize(632, 420);
         m_pane->show();

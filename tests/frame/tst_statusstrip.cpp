@@ -102,18 +102,21 @@ private Q_SLOTS:
 
     void writesThatWaitAndThatNeedAPerson()
     {
-        QVERIFY(!isShown("waitingText") && !isShown("needsPersonButton"));
+        QVERIFY(!isShown("waitingButton") && !isShown("needsPersonButton"));
         m_strip->setCounts(2, 0);
-        QCOMPARE(text("waitingText"), QStringLiteral("2 waiting"));
-        QVERIFY(isShown("waitingText") && !isShown("needsPersonButton"));
+        QCOMPARE(child<Button>("waitingButton")->text(), QStringLiteral("2 waiting"));
+        QVERIFY(isShown("waitingButton") && !isShown("needsPersonButton"));
         m_strip->setCounts(0, 1);
-        QVERIFY(!isShown("waitingText"));
+        QVERIFY(!isShown("waitingButton"));
         QCOMPARE(child<Button>("needsPersonButton")->text(), QStringLiteral("1 write needs you"));
         m_strip->setCounts(0, 3);
         QCOMPARE(child<Button>("needsPersonButton")->text(), QStringLiteral("3 writes need you"));
-        QSignalSpy asked(m_strip.get(), &StatusStrip::needsPersonActivated);
+        QSignalSpy asked(m_strip.get(), &StatusStrip::outboxRequested);
         click("needsPersonButton");
         QCOMPARE(asked.count(), 1);
+        m_strip->setCounts(1, 3);
+        click("waitingButton");
+        QCOMPARE(asked.count(), 2);
     }
 
     void rateLimits()

@@ -10,10 +10,12 @@
 #include "ui/logcallform.h"
 #include "ui/timelinepane.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/chip.h"
 #include "ui/workspace.h"
 
 #include <QClipboard>
 #include <QListView>
+#include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
 
@@ -211,13 +213,86 @@ private Q_SLOTS:
         QVERIFY(m_service->service().outbox().add(command).isOk());
         QTRY_VERIFY(child<Button>("needsPersonButton")->isVisible());
         QTest::mouseClick(child<Button>("needsPersonButton"), Qt::LeftButton);
+        QVERIFY(child<QListView>("outboxList")->hasFocus());
+        press(Qt::Key_F2); // edit
         QTRY_COMPARE(child<QLabel>("leadName")->text(), QStringLiteral("Perch & Plover Ltd"));
-        Q_EMIT m_space->findChild<TimelinePane *>()->editRequested(command.id);
         QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("refused text"));
         QCOMPARE(child<QLabel>("callDurationError")->text(), QStringLiteral("Not a number."));
         press(Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(commands().first().state != CommandState::Rejected);
         QVERIFY(!m_space->callForm().isOpen());
+    }
+
+    void aCallIsTakenBackWithEveryLetter()
+    {
+        openFirst();
+        press(Qt::Key_L);
+        QTest::keyClicks(child<QPlainTextEdit>("callNote"), QStringLiteral("Wrong lead, sorry"));
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(commands().size(), 1);
+        QVERIFY(child<QWidget>("undoBar")->isVisible());
+        QCOMPARE(child<QLabel>("undoText")->text(), QStringLiteral("Call saved"));
+        QCOMPARE(child<QLabel>("undoSeconds")->text(), QStringLiteral("8 s"));
+        pressInWindow(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(commands().isEmpty());
+        QVERIFY(!child<QWidget>("undoBar")->isVisible());
+        QVERIFY(m_space->callForm().isOpen());
+        QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("Wrong lead, sorry"));
+        press(Qt::Key_Return, Qt::ControlModifier); // and logged again
+        QTRY_COMPARE(commands().size(), 1);
+    }
+
+    void aStatusChangesAtOnceAndCanBeTakenBack()
+    {
+        openFirst();
+        const QString before = child<Chip>("leadStatus")->text();
+        QMenu *const menu = child<QMenu>("statusMenu");
+        const auto actions = menu->actions();
+        const auto other = std::find_if(actions.begin(), actions.end(),
+                                        [&before](const QAction *action) { return action->text() != before; });
+        QVERIFY(other != actions.end());
+        const QString wanted = (*other)->text();
+        (*other)->trigger();
+        QCOMPARE(commands().size(), 1);
+        const auto update = std::get<UpdateObject>(commands().first().body);
+        QCOMPARE(update.changes.first().key, QStringLiteral("status_id"));
+        QCOMPARE(child<Chip>("leadStatus")->text(), wanted); // online or not
+        pressInWindow(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(commands().isEmpty());
+        QCOMPARE(child<Chip>("leadStatus")->text(), before);
+    }
+
+    void whatIsTypedSurvivesARefresh()
+    {
+        openFirst();
+        QTest::mouseClick(child<Button>("descriptionEditButton"), Qt::LeftButton);
+        auto *edit = child<QPlainTextEdit>("descriptionEdit");
+        QVERIFY(edit->hasFocus());
+        QTest::keyClicks(edit, QStringLiteral(" mine"));
+        const QString typed = edit->toPlainText();
+        QList<Lead> leads = test::sampleLeads();
+        leads.first().raw[QStringLiteral("description")] = QStringLiteral("theirs");
+        leads.first().raw[QStringLiteral("date_updated")] = QStringLiteral("2027-01-01T00:00:00.000000+00:00");
+        leads.first().description = QStringLiteral("theirs");
+        leads.first().dateUpdated = QDateTime({2027, 1, 1}, {0, 0}, Qt::UTC);
+        m_service->put(leads);
+        QTRY_VERIFY(child<QWidget>("descriptionMarker")->isVisible());
+        QVERIFY(child<QPlainTextEdit>("descriptionEdit")->hasFocus());
+        QCOMPARE(child<QPlainTextEdit>("descriptionEdit")->toPlainText(), typed);
+        QVERIFY(child<QLabel>("descriptionTheirs")->text().contains(QStringLiteral("theirs")));
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(commands().size(), 1);
+        QCOMPARE(std::get<UpdateObject>(commands().first().body).changes.first().value.toString(), typed);
+    }
+
+    void theWayBackClosesWithTheHold()
+    {
+        openFirst();
+        press(Qt::Key_L);
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(child<QWidget>("undoBar")->isVisible());
+        m_clock.advance(9'000);
+        QTRY_VERIFY(!child<QWidget>("undoBar")->isVisible());
     }
 
     void paletteAndKeysOpenByKey()

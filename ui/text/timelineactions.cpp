@@ -23,12 +23,12 @@ TimelineActionText retry()
 TimelineActionText discard(bool isDeletion)
 {
     return {TimelineAction::Discard, QStringLiteral("discardWrite"),
-            isDeletion ? tr("Keep the call") : tr("Discard"), QKeySequence(Qt::Key_Delete)};
+            isDeletion ? tr("Keep it") : tr("Discard"), QKeySequence(Qt::Key_Delete)};
 }
 
 } // namespace
 
-QList<TimelineActionText> writeActions(SyncState state, bool isDeletion)
+QList<TimelineActionText> writeActions(SyncState state, bool isDeletion, bool hasForm)
 {
     switch (state) {
     case SyncState::Synced:
@@ -41,7 +41,8 @@ QList<TimelineActionText> writeActions(SyncState state, bool isDeletion)
     case SyncState::Rejected:
         if (isDeletion)
             return {retry(), discard(true)};
-        return {edit(), retry(), discard(false)};
+        return hasForm ? QList<TimelineActionText>{edit(), retry(), discard(false)}
+                       : QList<TimelineActionText>{retry(), discard(false)};
     case SyncState::NeedsPerson:
         return {{TimelineAction::Arrived, QStringLiteral("writeArrived"), tr("It arrived"), {}},
                 {TimelineAction::SendAgain, QStringLiteral("sendWriteAgain"), tr("Send again"), {}},

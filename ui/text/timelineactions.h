@@ -19,8 +19,8 @@ struct TimelineActionText
     QKeySequence key;
 };
 
-/// What may be decided about a write that lies over a row; `isDeletion` when it is the deletion of a call.
-/// Empty while nothing can be done but wait.
-[[nodiscard]] QList<TimelineActionText> writeActions(SyncState state, bool isDeletion);
+/// What may be decided about a write that lies over a row; `isDeletion` when it is the deletion of an activity,
+/// `hasForm` when it can be corrected in a form. Empty while nothing can be done but wait.
+[[nodiscard]] QList<TimelineActionText> writeActions(SyncState state, bool isDeletion, bool hasForm);
 
 } // namespace leadline

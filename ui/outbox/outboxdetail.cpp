@@ -1,0 +1,194 @@
+#include "ui/outbox/outboxdetail.h"
+
+#include "models/syncstate.h"
+#include "ui/errortext.h"
+#include "ui/outbox/conflictchoices.h"
+#include "ui/text/commandtext.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/named.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/visibletext.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace leadline {
+
+namespace {
+
+/// Only a call has a form of its own to be corrected in.
+bool canEdit(const Command &command)
+{
+    return std::holds_alternative<LogCall>(command.body);
+}
+
+/// A write that makes something on a lead can make it on another one.
+bool canMove(const CommandBody &body)
+{
+    return !std::holds_alternative<UpdateObject>(body) && !std::holds_alternative<DeleteObject>(body) &&
+           !std::holds_alternative<CreateLead>(body);
+}
+
+/// What stands in its way, in whole sentences.
+QString explanation(const Command &command)
+{
+    if (!command.conflicts.isEmpty())
+        return OutboxDetail::tr(
+            "Somebody changed this in Close while your change waited. Choose what shall stand.");
+    switch (command.state) {
+    case CommandState::Queued:
+        return command.lastError.kind == ErrorKind::None
+                   ? OutboxDetail::tr(
+                         "It is safe on this computer and goes out as soon as Close can be reached.")
+                   : describeError(command.lastError);
+    case CommandState::Sending:
+        return OutboxDetail::tr("It is on its way.");
+    case CommandState::Unknown:
+        return OutboxDetail::tr(
+            "Close gave no certain answer. Leadline looks there whether it arrived, before it "
+            "would ever send it again.");
+    case CommandState::Rejected:
+    case CommandState::Parked:
+        return describeError(command.lastError);
+    case CommandState::User:
+        return OutboxDetail::tr(
+            "Close gave no certain answer and it was not found there. Look on the lead in Close: "
+            "if it is there, say so; if not, send it again.");
+    case CommandState::Done:
+        return {};
+    }
+    return {};
+}
+
+} // namespace
+
+OutboxDetail::OutboxDetail(const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_conflicts(new ConflictChoices(theme)), m_buttons(new QWidget)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    const auto addText = [&](TextStyle style, Ink ink, const char *name) {
+        auto *label = named(new TextLabel(theme, style, ink), QLatin1String(name), {});
+        label->setWordWrap(true);
+        column->addWidget(label);
+        return label;
+    };
+    m_title = addText(TextStyle::BodyStrong, Ink::Text, "outboxTitle");
+    m_detail = addText(TextStyle::Body, Ink::Text, "outboxText");
+    m_words = addText(TextStyle::Secondary, Ink::Muted, "outboxWords");
+    column->addSpacing(4);
+    column->addWidget(m_conflicts);
+    auto *row = new QHBoxLayout(m_buttons);
+    row->setContentsMargins(0, 4, 0, 0);
+    row->setSpacing(8);
+    m_save =
+        addButton(QStringLiteral("outboxSaveChoices"), tr("Save choices"), {}, &OutboxDetail::saveChoices);
+    m_arrived = addButton(QStringLiteral("outboxArrived"), tr("It arrived"), {}, &OutboxDetail::arrived);
+    m_retry =
+        addButton(QStringLiteral("outboxRetry"), tr("Try again"), QStringLiteral("F5"), &OutboxDetail::retry);
+    m_edit = addButton(QStringLiteral("outboxEdit"), tr("Edit"), QStringLiteral("F2"), &OutboxDetail::edit);
+    m_move = addButton(QStringLiteral("outboxMove"), tr("Move to the open lead"), {}, &OutboxDetail::move);
+    m_copy =
+        addButton(QStringLiteral("outboxCopy"), tr("Copy"), QStringLiteral("Ctrl+C"), &OutboxDetail::copy);
+    row->addStretch(1);
+    m_discard = addButton(QStringLiteral("outboxDiscard"), tr("Discard"), QStringLiteral("Del"),
+                          &OutboxDetail::discard);
+    column->addWidget(m_buttons);
+    connect(m_conflicts, &ConflictChoices::changed, this,
+            [this] { m_save->setEnabled(m_conflicts->isComplete()); });
+}
+
+Button *OutboxDetail::addButton(const QString &name, const QString &text, const QString &key,
+                                void (OutboxDetail::*does)())
+{
+    auto *button = named(new Button(m_theme, Button::Kind::Outline, text), name, text);
+    button->setKeyHint(key);
+    button->setCompact(true);
+    m_buttons->layout()->addWidget(button);
+    connect(button, &QPushButton::clicked, this, does);
+    return button;
+}
+
+void OutboxDetail::setCommand(const Command &command, const std::optional<Lead> &lead,
+                              const OrganizationData &organization, const std::optional<Lead> &openLead)
+{
+    const bool isSameQuestion = command.id == m_command.id && command.conflicts == m_command.conflicts;
+    m_command = command;
+    const CommandText text = commandText(command.body, lead, organization);
+    m_title->setText(text.title);
+    m_detail->setText(text.detail);
+    m_detail->setVisible(!text.detail.isEmpty());
+    m_words->setText(visibleText(explanation(command)));
+    m_words->setInk(needsPerson(syncStateOf(command.state)) ? Ink::Bad : Ink::Muted);
+    if (!isSameQuestion) // a choice half made stays
+        m_conflicts->setConflicts(command.conflicts, organization);
+    showState(openLead);
+}
+
+void OutboxDetail::showState(const std::optional<Lead> &openLead)
+{
+    const bool isConflict = !m_command.conflicts.isEmpty();
+    const bool isUser = m_command.state == CommandState::User && !isConflict;
+    const bool isStopped =
+        m_command.state == CommandState::Rejected || m_command.state == CommandState::Parked;
+    const bool isElsewhere = openLead && openLead->id != m_command.leadId();
+    m_save->setVisible(isConflict);
+    m_save->setEnabled(m_conflicts->isComplete());
+    m_arrived->setVisible(isUser);
+    m_retry->setVisible(isUser || isStopped);
+    m_retry->setText(isUser ? tr("Send again") : tr("Try again"));
+    m_edit->setVisible(isStopped && canEdit(m_command));
+    m_move->setVisible(isStopped && isElsewhere && canMove(m_command.body));
+    if (openLead)
+        m_move->setText(tr("Move to %1").arg(visibleText(openLead->displayName.left(24))));
+    m_move->setAccessibleName(m_move->text());
+    m_discard->setVisible(m_command.state != CommandState::Sending && m_command.state != CommandState::Done);
+}
+
+QString OutboxDetail::copyText() const
+{
+    return m_detail->text().isEmpty() ? m_title->text()
+                                      : m_title->text() + QLatin1Char('\n') + m_detail->text();
+}
+
+void OutboxDetail::edit()
+{
+    if (m_edit->isVisible())
+        Q_EMIT editRequested(m_command.id);
+}
+
+void OutboxDetail::retry()
+{
+    if (m_retry->isVisible())
+        Q_EMIT retryRequested(m_command.id);
+}
+
+void OutboxDetail::discard()
+{
+    if (m_discard->isVisible())
+        Q_EMIT discardRequested(m_command.id);
+}
+
+void OutboxDetail::saveChoices()
+{
+    if (m_conflicts->isComplete())
+        Q_EMIT resolved(m_command.id, m_conflicts->choices());
+}
+
+void OutboxDetail::move()
+{
+    Q_EMIT moveRequested(m_command.id);
+}
+
+void OutboxDetail::arrived()
+{
+    Q_EMIT arrivedRequested(m_command.id);
+}
+
+void OutboxDetail::copy()
+{
+    Q_EMIT copyRequested(copyText());
+}
+
+} // namespace leadline

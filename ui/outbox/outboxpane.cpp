@@ -1,0 +1,159 @@
+#include "ui/outbox/outboxpane.h"
+
+#include "ui/emptystate.h"
+#include "ui/outbox/outboxdelegate.h"
+#include "ui/outbox/outboxdetail.h"
+#include "ui/spokenmodel.h"
+#include "ui/widgets/keycap.h"
+#include "ui/widgets/named.h"
+#include "ui/widgets/surface.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QListView>
+#include <QVBoxLayout>
+
+namespace leadline {
+
+OutboxPane::OutboxPane(OutboxModel &model, const Theme &theme, QWidget *host)
+    : Overlay(theme, 760, host)
+    , m_model(model)
+    , m_theme(theme)
+    , m_list(named(new QListView, QStringLiteral("outboxList"), tr("Writes that Close does not have yet")))
+    , m_line(new Surface(theme, Surface::Kind::BarAbove))
+    , m_detail(named(new OutboxDetail(theme), QStringLiteral("outboxDetail"), tr("The chosen write")))
+    , m_empty(new EmptyState(theme, QStringLiteral("outboxEmptyButton")))
+{
+    named(this, QStringLiteral("outboxPane"), tr("Outbox"));
+    auto *column = new QVBoxLayout(card());
+    column->setContentsMargins(16, 16, 16, 16);
+    column->setSpacing(8);
+    column->addWidget(makeHead());
+    auto *delegate = new OutboxDelegate(model, theme, m_list);
+    m_list->setModel(new SpokenModel(
+        model, [delegate](const QModelIndex &index) { return delegate->sentence(index); }, m_list));
+    m_list->setItemDelegate(delegate);
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setMinimumHeight(5 * 56);
+    m_list->setStyleSheet(QStringLiteral("background: transparent"));
+    m_list->installEventFilter(this);
+    column->addWidget(m_list, 1);
+    m_line->setFixedHeight(1);
+    column->addWidget(m_line);
+    column->addWidget(m_detail);
+    m_empty->setMinimumHeight(260);
+    column->addWidget(m_empty, 1);
+    m_empty->show(QStringLiteral("check"), tr("Close has everything"),
+                  tr("What you log, write or change waits here until Close has confirmed it."));
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &OutboxPane::showCurrent);
+    connect(m_list, &QListView::activated, this, &OutboxPane::openLeadOf);
+    connect(&model, &OutboxModel::countsChanged, this, &OutboxPane::refresh);
+    connectDetail();
+    refresh();
+}
+
+QWidget *OutboxPane::makeHead()
+{
+    auto *box = new QWidget;
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(4, 0, 4, 0);
+    row->setSpacing(10);
+    row->addWidget(new TextLabel(m_theme, TextStyle::Title, Ink::Text, tr("Outbox")));
+    m_counts =
+        named(new TextLabel(m_theme, TextStyle::Secondary, Ink::Muted), QStringLiteral("outboxCounts"), {});
+    row->addWidget(m_counts);
+    row->addStretch(1);
+    row->addWidget(new KeyCap(m_theme, QStringLiteral("Enter")));
+    row->addWidget(new TextLabel(m_theme, TextStyle::Secondary, Ink::Muted, tr("opens the lead")));
+    row->addWidget(new KeyCap(m_theme, QStringLiteral("Esc")));
+    row->addWidget(new TextLabel(m_theme, TextStyle::Secondary, Ink::Muted, tr("closes")));
+    return box;
+}
+
+void OutboxPane::connectDetail()
+{
+    connect(m_detail, &OutboxDetail::editRequested, this, [this](const CommandId &id) {
+        dismiss(); // the form lies below
+        Q_EMIT editRequested(id);
+    });
+    connect(m_detail, &OutboxDetail::retryRequested, this, &OutboxPane::retryRequested);
+    connect(m_detail, &OutboxDetail::arrivedRequested, this, &OutboxPane::arrivedRequested);
+    connect(m_detail, &OutboxDetail::discardRequested, this, &OutboxPane::discardRequested);
+    connect(m_detail, &OutboxDetail::copyRequested, this, &OutboxPane::copyRequested);
+    connect(m_detail, &OutboxDetail::resolved, this, &OutboxPane::resolved);
+    connect(m_detail, &OutboxDetail::moveRequested, this, [this](const CommandId &id) {
+        if (m_openLead)
+            Q_EMIT moveRequested(id, m_openLead->id);
+    });
+}
+
+void OutboxPane::setOpenLead(const std::optional<Lead> &lead)
+{
+    m_openLead = lead;
+    showCurrent();
+}
+
+QWidget *OutboxPane::prepare()
+{
+    refresh();
+    return m_model.rowCount() > 0 ? static_cast<QWidget *>(m_list) : this;
+}
+
+void OutboxPane::refresh()
+{
+    const bool isEmpty = m_model.rowCount() == 0;
+    QStringList counts;
+    if (const int need = m_model.needsPersonCount(); need > 0)
+        counts << (need == 1 ? tr("1 needs you") : tr("%1 need you").arg(need));
+    if (const int waiting = m_model.waitingCount(); waiting > 0)
+        counts << tr("%1 waiting").arg(waiting);
+    m_counts->setText(counts.join(QStringLiteral(" · ")));
+    m_list->setVisible(!isEmpty);
+    m_line->setVisible(!isEmpty);
+    m_empty->setVisible(isEmpty);
+    if (isEmpty && m_list->hasFocus())
+        setFocus(Qt::OtherFocusReason);
+    if (!isEmpty && !m_list->currentIndex().isValid())
+        m_list->setCurrentIndex(m_list->model()->index(0, 0));
+    showCurrent();
+}
+
+void OutboxPane::showCurrent()
+{
+    const QModelIndex current = m_list->currentIndex();
+    m_detail->setVisible(current.isValid());
+    if (!current.isValid())
+        return;
+    const auto command = current.data(OutboxModel::CommandRole).value<Command>();
+    m_detail->setCommand(command, m_model.leadOf(command), m_model.organization(), m_openLead);
+}
+
+void OutboxPane::openLeadOf(const QModelIndex &index)
+{
+    const LeadId lead = index.data(OutboxModel::CommandRole).value<Command>().leadId();
+    dismiss();
+    Q_EMIT leadRequested(lead);
+}
+
+bool OutboxPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_list && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_F2)
+            m_detail->edit();
+        else if (key->key() == Qt::Key_F5)
+            m_detail->retry();
+        else if (key->key() == Qt::Key_Delete)
+            m_detail->discard();
+        else if (key->matches(QKeySequence::Copy))
+            Q_EMIT copyRequested(m_detail->copyText());
+        else
+            return Overlay::eventFilter(watched, event);
+        return true;
+    }
+    return Overlay::eventFilter(watched, event);
+}
+
+} // namespace leadline
