@@ -56,7 +56,7 @@ void Gallery::describeSignIn()
 void Gallery::describeWork()
 {
     add({}, [this] { m_desktop.session.keepForThisSession(); },
-        [this] { return workspace() && m_desktop.session.service()->pullProgress().isComplete; });
+        [this] { return workspace() && m_desktop.session.service()->pullProgress().hasLeads; });
     add(QStringLiteral("three-panes"), [this] { trigger("nextLead"); });
     add(QStringLiteral("lead-list"), {}, {}, QStringLiteral("leadListPane"));
     add(QStringLiteral("lead-detail"), {}, {}, QStringLiteral("leadDetailPane"));

@@ -75,7 +75,7 @@ void TextJob::onPullProgress(const PullProgress &progress)
 {
     if (progress.error.kind != ErrorKind::None)
         fail(QStringLiteral("Loading leads failed"), progress.error);
-    else if (progress.isComplete && !m_isListPrinted) {
+    else if (progress.hasLeads && !m_isListPrinted) {
         m_isListPrinted = true;
         printLeads();
         openFirstLead();

@@ -5,7 +5,7 @@
 #include "services/sync/networkprobe.h"
 #include "services/sync/outbox/commanddesk.h"
 #include "services/sync/outbox/outboxsender.h"
-#include "services/sync/puller.h"
+#include "services/sync/pull/puller.h"
 
 #include <QTimer>
 
@@ -29,7 +29,8 @@ struct CloseService::Private
         , outbox(std::move(queue))
         , http(options.baseUrl, options.apiKey, clock, HttpClient::Limits())
         , api(http)
-        , puller(api, *mirror, Puller::Options())
+        , bulk(http)
+        , puller(api, bulk, *mirror, clock, Puller::Options())
         , refresher(api, *mirror)
         , closeSearch(api)
         , sender(api, *mirror, *outbox, options.userId, clock, SendPlan::Options())
@@ -46,6 +47,7 @@ struct CloseService::Private
     std::unique_ptr<OutboxStore> outbox;
     HttpClient http;
     CloseApi api;
+    BulkApi bulk;
     Puller puller;
     LeadRefresher refresher;
     CloseSearch closeSearch;
@@ -119,6 +121,7 @@ CloseService::CloseService(std::unique_ptr<Private> parts) : d(std::move(parts))
     connect(&d->http, &HttpClient::budgetChanged, this, [this] { Q_EMIT rateBudgetChanged(rateBudget()); });
     connect(&d->puller, &Puller::failed, this, &CloseService::noteError);
     connect(&d->puller, &Puller::progressChanged, this, &CloseService::pullProgressChanged);
+    connect(&d->puller, &Puller::dataAsOfChanged, this, &CloseService::dataAsOfChanged);
     connect(&d->sender, &OutboxSender::failed, this, &CloseService::noteError);
     connect(&d->probe, &NetworkProbe::failed, this, &CloseService::noteError);
     connect(d->outbox.get(), &OutboxStore::changedElsewhere, &d->sender, &OutboxSender::pump);
@@ -286,6 +289,17 @@ void CloseService::searchInClose(const QString &text)
 {
     d->closeSearch.search(text);
 }
+
+QDateTime CloseService::dataAsOf() const
+{
+    return d->puller.dataAsOf();
+}
+
+void CloseService::setForeground(bool isForeground)
+{
+    d->puller.setForeground(isForeground);
+}
+
 void CloseService::startPull()
 {
     if (d->outbox->becomeSender())

@@ -8,6 +8,7 @@
 #include "services/mirror/mirror.h"
 #include "services/mirror/outboxstore.h"
 #include "services/search/searchservice.h"
+#include "services/sync/pull/pullprogress.h"
 
 #include <QHash>
 #include <QObject>
@@ -18,15 +19,6 @@
 namespace leadline {
 
 enum class Connection { Unknown, Online, Offline, SignInNeeded };
-
-struct PullProgress
-{
-    int taken = 0;
-    int total = -1; ///< -1 = not known yet
-    bool isRunning = false;
-    bool isComplete = false;
-    ApiError error; ///< why it stopped, kind None otherwise
-};
 
 struct RateBudget
 {
@@ -102,6 +94,8 @@ public:
     void loadOlderActivities(const LeadId &id);
     /// Asks Close's own search for leads; the answer comes by `foundInClose` or `searchInCloseFailed`.
     void searchInClose(const QString &text);
+    /// The window is in use, or not: Close is asked for changes more often, or less.
+    void setForeground(bool isForeground);
     void startPull();
     void cancelPull();
     /// Tries now instead of waiting for the back-off to end.
@@ -110,11 +104,14 @@ public:
     [[nodiscard]] Connection connection() const;
     [[nodiscard]] PullProgress pullProgress() const;
     [[nodiscard]] RateBudget rateBudget() const;
+    /// When the mirror was last known to hold what Close holds, by this machine's clock; invalid = never.
+    [[nodiscard]] QDateTime dataAsOf() const;
     [[nodiscard]] QDateTime lastContactAt() const; ///< UTC, of the last good answer; invalid = none yet
 
 Q_SIGNALS:
     void connectionChanged(leadline::Connection connection, const leadline::ApiError &reason);
     void pullProgressChanged(const leadline::PullProgress &progress);
+    void dataAsOfChanged(const QDateTime &asOf);
     void rateBudgetChanged(const leadline::RateBudget &budget);
     /// A lead or a page of its timeline could not be read; what the mirror has stays shown.
     void refreshFailed(const leadline::LeadId &lead, const leadline::ApiError &error);

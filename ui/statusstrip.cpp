@@ -151,6 +151,38 @@ void StatusStrip::setConnection(Connection connection, const QDateTime &lastCont
     }
 }
 
+QString StatusStrip::loadingText(const PullProgress &progress)
+{
+    QString text;
+    switch (progress.phase) {
+    case PullPhase::Organization:
+    case PullPhase::Leads:
+        text = tr("Loading leads");
+        break;
+    case PullPhase::Tasks:
+        text = tr("Loading tasks");
+        break;
+    case PullPhase::Opportunities:
+        text = tr("Loading opportunities");
+        break;
+    case PullPhase::Activities:
+        text = tr("Loading activities");
+        break;
+    case PullPhase::Audit:
+    case PullPhase::Complete:
+        return tr("Comparing with Close");
+    }
+    const QLocale locale;
+    if (progress.total > 0)
+        text = tr("%1 %2 of %3").arg(text, locale.toString(progress.taken), locale.toString(progress.total));
+    if (progress.estimate && *progress.estimate < std::chrono::minutes(1))
+        text = tr("%1, less than a minute").arg(text);
+    else if (progress.estimate)
+        text = tr("%1, about %2 min")
+                   .arg(text, locale.toString(qRound(double(progress.estimate->count()) / 60)));
+    return text;
+}
+
 void StatusStrip::setPull(const PullProgress &progress)
 {
     m_isPullRunning = progress.isRunning;
@@ -160,9 +192,7 @@ void StatusStrip::setPull(const PullProgress &progress)
     const QLocale locale;
     QString text;
     if (progress.isRunning)
-        text = progress.total > 0 ? tr("Loading leads %1 of %2")
-                                        .arg(locale.toString(progress.taken), locale.toString(progress.total))
-                                  : tr("Loading leads");
+        text = loadingText(progress);
     else if (isStopped || hasFailed)
         text = tr("Paused at %1 of %2 leads")
                    .arg(locale.toString(progress.taken),

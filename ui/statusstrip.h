@@ -42,6 +42,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    [[nodiscard]] static QString loadingText(const PullProgress &progress);
     void addPullItems(QHBoxLayout *row);
     void addHints(QHBoxLayout *row);
     [[nodiscard]] TextLabel *addText(QHBoxLayout *row, const QString &name, IconLabel *icon = nullptr);

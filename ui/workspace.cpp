@@ -153,7 +153,8 @@ void Workspace::connectService()
     connect(&service, &CloseService::connectionChanged, this, &Workspace::onConnection);
     connect(&service, &CloseService::pullProgressChanged, this, [this](const PullProgress &progress) {
         m_strip->setPull(progress);
-        m_listPane->setLoading(progress.isRunning, progress.taken, progress.total);
+        m_listPane->setLoading(progress.isRunning && progress.phase <= PullPhase::Leads, progress.taken,
+                               progress.total);
         m_listPane->setError(progress.error);
     });
     connect(&service, &CloseService::rateBudgetChanged, m_strip, &StatusStrip::setRate);
@@ -170,9 +171,13 @@ void Workspace::connectService()
             [this](const ApiError &error) { m_banner->show(describeError(error), Tone::Bad); });
     connect(&service.mirror(), &Mirror::organizationChanged, this,
             [this] { m_listPane->setStatuses(m_parts.service.mirror().organization().me.leadStatuses); });
+    connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        m_parts.service.setForeground(state == Qt::ApplicationActive);
+    });
     const PullProgress progress = service.pullProgress();
     m_strip->setPull(progress);
-    m_listPane->setLoading(progress.isRunning, progress.taken, progress.total);
+    m_listPane->setLoading(progress.isRunning && progress.phase <= PullPhase::Leads, progress.taken,
+                           progress.total);
     m_strip->setRate(service.rateBudget());
     onConnection();
     if (const auto salvage = service.outbox().salvage())
@@ -257,7 +262,7 @@ void Workspace::onLeadChanged()
 void Workspace::onConnection()
 {
     const Connection connection = m_parts.service.connection();
-    m_strip->setConnection(connection, m_parts.service.lastContactAt(), m_parts.clock.nowUtc());
+    m_strip->setConnection(connection, m_parts.service.dataAsOf(), m_parts.clock.nowUtc());
     m_timelinePane->setOffline(connection == Connection::Offline);
     if (connection == Connection::Online)
         m_detailPane->showProblem({});
@@ -265,8 +270,7 @@ void Workspace::onConnection()
 
 void Workspace::onTick()
 {
-    m_strip->setConnection(m_parts.service.connection(), m_parts.service.lastContactAt(),
-                           m_parts.clock.nowUtc());
+    m_strip->setConnection(m_parts.service.connection(), m_parts.service.dataAsOf(), m_parts.clock.nowUtc());
     if (m_parts.clock.nowUtc().time().second() == 0) {
         m_detailPane->updateTimes();
         onLeadChanged();

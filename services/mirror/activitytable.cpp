@@ -141,6 +141,18 @@ Result<std::optional<QJsonObject>> body(Database &database, const ActivityId &id
     return packed ? unpackedIfAny(database, *packed, id.value) : packed.error();
 }
 
+Result<QList<ActivityId>> idsSince(Database &database, const QDateTime &activityAt)
+{
+    return guarded([&] {
+        QList<ActivityId> ids;
+        Query query(database.prepared("SELECT id FROM activity WHERE activity_at >= ?"));
+        query.bind(activityAt.toMSecsSinceEpoch());
+        while (query.step())
+            ids.append(ActivityId(query.text(0)));
+        return ids;
+    });
+}
+
 Result<int> count(Database &database, const LeadId &lead, const QSet<ActivityKind> &kinds)
 {
     return guarded([&] {

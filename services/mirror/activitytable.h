@@ -36,6 +36,7 @@ namespace activitytable {
 [[nodiscard]] Result<QList<QJsonObject>> bodies(Database &database, const LeadId &lead,
                                                 const QSet<ActivityKind> &kinds, int offset, int limit);
 [[nodiscard]] Result<std::optional<QJsonObject>> body(Database &database, const ActivityId &id);
+[[nodiscard]] Result<QList<ActivityId>> idsSince(Database &database, const QDateTime &activityAt);
 [[nodiscard]] Result<int> count(Database &database, const LeadId &lead, const QSet<ActivityKind> &kinds);
 [[nodiscard]] Result<bool> hasAll(Database &database, const LeadId &lead);
 

@@ -1,6 +1,7 @@
 #include "services/mirror/documents.h"
 
 #include "services/mirror/organizationjson.h"
+#include "services/mirror/syncstatejson.h"
 
 #include <QJsonDocument>
 
@@ -10,6 +11,7 @@ namespace {
 
 const QString organizationName = QStringLiteral("organization");
 const QString pullName = QStringLiteral("pull");
+const QString eventsName = QStringLiteral("events");
 
 Result<Done> put(Database &database, const QString &name, const QJsonObject &json)
 {
@@ -48,11 +50,7 @@ Result<OrganizationData> organization(Database &database)
 
 Result<Done> putPullState(Database &database, const PullState &state)
 {
-    return put(database, pullName,
-               {{QStringLiteral("skip"), state.skip},
-                {QStringLiteral("total"), state.total},
-                {QStringLiteral("complete"), state.isComplete},
-                {QStringLiteral("caught_up_to"), state.caughtUpTo.toUTC().toString(Qt::ISODateWithMs)}});
+    return put(database, pullName, toJson(state));
 }
 
 Result<PullState> pullState(Database &database)
@@ -60,11 +58,20 @@ Result<PullState> pullState(Database &database)
     const auto json = read(database, pullName);
     if (!json)
         return json.error();
-    return PullState{json->value(QLatin1String("skip")).toInt(),
-                     json->value(QLatin1String("total")).toInt(-1),
-                     json->value(QLatin1String("complete")).toBool(),
-                     QDateTime::fromString(json->value(QLatin1String("caught_up_to")).toString(),
-                                           Qt::ISODateWithMs)};
+    return pullStateFromJson(*json);
+}
+
+Result<Done> putEventState(Database &database, const EventState &state)
+{
+    return put(database, eventsName, toJson(state));
+}
+
+Result<EventState> eventState(Database &database)
+{
+    const auto json = read(database, eventsName);
+    if (!json)
+        return json.error();
+    return eventStateFromJson(*json);
 }
 
 } // namespace leadline::documents

@@ -13,4 +13,7 @@ namespace leadline::documents {
 [[nodiscard]] Result<Done> putPullState(Database &database, const PullState &state);
 [[nodiscard]] Result<PullState> pullState(Database &database);
 
+[[nodiscard]] Result<Done> putEventState(Database &database, const EventState &state);
+[[nodiscard]] Result<EventState> eventState(Database &database);
+
 } // namespace leadline::documents

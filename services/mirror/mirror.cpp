@@ -181,6 +181,11 @@ PullState Mirror::pullState() const
     return d->pull;
 }
 
+EventState Mirror::eventState() const
+{
+    return d->events;
+}
+
 LeadId Mirror::redirect(const LeadId &id) const
 {
     const auto survivor = guarded([&] { return tombstones::survivor(*d->reader, id); });
@@ -278,6 +283,13 @@ void Mirror::removeActivity(const ActivityId &id, Then then)
         std::move(then));
 }
 
+void Mirror::findActivities(const QDateTime &since, ThenWith<QList<ActivityId>> then)
+{
+    using Ids = QList<ActivityId>;
+    d->write<Ids, Ids>([since](Database &database) { return activitytable::idsSince(database, since); },
+                       [](const Ids &) {}, [](const Ids &ids) { return ids; }, std::move(then));
+}
+
 void Mirror::putOrganization(OrganizationData data, Then then)
 {
     d->write<Done>([data](Database &database) { return documents::putOrganization(database, data); },
@@ -293,6 +305,12 @@ void Mirror::putPullState(PullState state, Then then)
 {
     d->write<Done>([state](Database &database) { return documents::putPullState(database, state); },
                    [this, state](Done) { d->pull = state; }, std::move(then));
+}
+
+void Mirror::putEventState(EventState state, Then then)
+{
+    d->write<Done>([state](Database &database) { return documents::putEventState(database, state); },
+                   [this, state](Done) { d->events = state; }, std::move(then));
 }
 
 } // namespace leadline

@@ -5,6 +5,7 @@
 #include "services/domain/lead.h"
 #include "services/domain/objectchange.h"
 #include "services/domain/organization.h"
+#include "services/domain/syncstate.h"
 #include "services/mirror/leadrow.h"
 #include "services/mirror/pageinfo.h"
 
@@ -19,17 +20,6 @@
 namespace leadline {
 
 class Database;
-
-/// How far the first load has come; kept in the mirror so that it resumes after a restart.
-struct PullState
-{
-    int skip = 0;   ///< leads already taken
-    int total = -1; ///< `total_results` of Close; -1 = not known yet
-    bool isComplete = false;
-    /// Every change up to this `date_updated` has been taken; invalid = not known.
-    QDateTime caughtUpTo;
-    friend bool operator==(const PullState &, const PullState &) = default;
-};
 
 /// The local copy of one account's organisation: the source of truth for every model.
 ///
@@ -72,6 +62,7 @@ public:
     [[nodiscard]] bool hasAllActivities(const LeadId &lead) const;
     [[nodiscard]] OrganizationData organization() const;
     [[nodiscard]] PullState pullState() const;
+    [[nodiscard]] EventState eventState() const;
     /// The lead that holds what this one held, after merges in Close; itself if it was never merged.
     [[nodiscard]] LeadId redirect(const LeadId &id) const;
     /// A further read-only connection, for another thread; to be closed before the mirror is destroyed.
@@ -105,8 +96,11 @@ public:
     void applyChanges(QList<ObjectChange> changes, ThenWith<ChangeInfo> then = {});
     /// For good: nothing brings it back.
     void removeActivity(const ActivityId &id, Then then = {});
+    /// Ids of the activities that took place since then, read on the writer thread: for an audit, not for a view.
+    void findActivities(const QDateTime &since, ThenWith<QList<ActivityId>> then);
     void putOrganization(OrganizationData data, Then then = {});
     void putPullState(PullState state, Then then = {});
+    void putEventState(EventState state, Then then = {});
 
 Q_SIGNALS:
     /// Leads whose content or place in the list is another one now, or that are new or gone.

@@ -17,7 +17,10 @@ Result<MirrorContent> readContent(Database &database)
     const auto pull = documents::pullState(database);
     if (!pull)
         return pull.error();
-    return MirrorContent{std::move(entries).value(), std::move(organization).value(), *pull, 0};
+    const auto events = documents::eventState(database);
+    if (!events)
+        return events.error();
+    return MirrorContent{std::move(entries).value(), std::move(organization).value(), *pull, *events, 0};
 }
 
 Result<Done> Mirror::Private::load()
@@ -35,6 +38,7 @@ void Mirror::Private::take(MirrorContent content)
     organization = std::move(content.organization);
     takeLabels();
     pull = content.pull;
+    events = content.events;
 }
 
 void Mirror::Private::takeLabels()

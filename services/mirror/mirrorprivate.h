@@ -15,6 +15,7 @@ struct MirrorContent
     std::vector<LeadIndexEntry> entries;
     OrganizationData organization;
     PullState pull;
+    EventState events;
     qint64 readMs = 0; ///< what it took
 };
 
@@ -29,6 +30,7 @@ struct Mirror::Private
     OrganizationData organization;
     QHash<StatusId, QString> statusLabels;
     PullState pull;
+    EventState events;
     Mirror *q = nullptr;
     QString damagedFile; ///< see Mirror::damagedFile
     /// Of the file as other programs left it; the writer thread's.

@@ -1,5 +1,7 @@
 #include "services/sync/leadrefresher.h"
 
+#include "services/sync/pull/errors.h"
+
 namespace leadline {
 
 namespace {
@@ -42,12 +44,18 @@ QCoro::Task<> LeadRefresher::refresh(LeadId lead)
     const QPointer<LeadRefresher> self(this);
     auto reading = m_api.lead(lead, Lane::Foreground);
     auto listing = m_api.activities(lead, 0, pageSize, Lane::Foreground);
-    const Result<Lead> read = co_await std::move(reading);
+    Result<Lead> read = co_await std::move(reading);
     const Result<Page<Activity>> page = co_await std::move(listing);
     if (!self)
         co_return;
+    if (!read && isDenied(read.error())) { // one refusal is not enough to throw it away (reliability.md 56)
+        auto again = m_api.lead(lead, Lane::Foreground);
+        read = co_await std::move(again);
+        if (!self)
+            co_return;
+    }
     if (!read) {
-        if (read.error().kind == ErrorKind::NotFound)
+        if (isDenied(read.error()))
             m_mirror.removeLead(lead);
         settle(lead, m_refreshing, read.error());
         co_return;

@@ -25,7 +25,7 @@ public:
 Q_SIGNALS:
     /// The lead and its newest activities, or the older page asked for, are in the mirror.
     void finished(const leadline::LeadId &lead);
-    /// NotFound: the lead is gone in Close and leaves the mirror.
+    /// NotFound or Forbidden, said twice: the lead is gone for this person and leaves the mirror.
     void failed(const leadline::LeadId &lead, const leadline::ApiError &error);
 
 private:

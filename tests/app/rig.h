@@ -40,7 +40,7 @@ public:
     }
     [[nodiscard]] bool isLoaded() const
     {
-        return desktop.session.service() && desktop.session.service()->pullProgress().isComplete;
+        return desktop.session.service() && desktop.session.service()->pullProgress().hasLeads;
     }
 
     /// The window a key goes to: a question if one is open.

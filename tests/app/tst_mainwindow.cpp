@@ -52,7 +52,7 @@ class MainWindowTest final : public QObject
         QTest::keyClick(child<QLineEdit>("apiKeyEdit"), Qt::Key_Return);
         WAIT_FOR(m_window->workspace() != nullptr && m_session->service() != nullptr);
         WAIT_FOR(m_window->workspace()->isVisible());
-        WAIT_FOR(m_session->service()->pullProgress().isComplete);
+        WAIT_FOR(m_session->service()->pullProgress().hasLeads);
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {

@@ -20,7 +20,7 @@ private Q_SLOTS:
 
 private:
     static void addFaults();
-    static void damage(test::Rig &rig, const QString &path);
+    static void damage(test::Rig &rig, const QByteArray &method, const QString &path);
 };
 
 void TestReadFaults::addFaults()
@@ -44,17 +44,17 @@ void TestReadFaults::addFaults()
     wire("slow", WireFault::SlowAnswer);
 }
 
-void TestReadFaults::damage(test::Rig &rig, const QString &path)
+void TestReadFaults::damage(test::Rig &rig, const QByteArray &method, const QString &path)
 {
     QFETCH(int, server);
     QFETCH(int, wire);
     if (wire >= 0) {
-        rig.proxy.next(WireFault(wire), "GET", path, 1, WireFault(wire) == WireFault::SlowAnswer ? 200'000 : 300);
+        rig.proxy.next(WireFault(wire), method, path, 1, WireFault(wire) == WireFault::SlowAnswer ? 200'000 : 300);
         return;
     }
     sandbox::FaultRule rule;
     rule.fault = Fault(server);
-    rule.method = "GET";
+    rule.method = method;
     rule.path = path;
     rig.server.faults().add(rule);
 }
@@ -62,13 +62,13 @@ void TestReadFaults::damage(test::Rig &rig, const QString &path)
 void TestReadFaults::firstLoad()
 {
     test::Rig rig;
-    damage(rig, QStringLiteral("lead/"));
+    damage(rig, "POST", QStringLiteral("data/search/"));
     rig.signIn();
     QVERIFY(QTest::qWaitForWindowActive(&rig.desktop.window));
     WAIT_FOR(rig.desktop.session.service() != nullptr);
     CloseService &service = *rig.desktop.session.service();
-    WAIT_FOR(service.pullProgress().isComplete || service.pullProgress().error.kind != ErrorKind::None);
-    if (!service.pullProgress().isComplete) {
+    WAIT_FOR(service.pullProgress().hasLeads || service.pullProgress().error.kind != ErrorKind::None);
+    if (!service.pullProgress().hasLeads) {
         WAIT_FOR(rig.find<QWidget>("pullBar") != nullptr);
         service.startPull(); // "Load leads from Close"
     }
@@ -89,7 +89,7 @@ void TestReadFaults::openLead()
     test::Rig::press(Qt::Key_Home);
     const LeadId lead(list->model()->index(1, 0).data(LeadListModel::LeadIdRole).toString());
     const QString name = list->model()->index(1, 0).data().toString();
-    damage(rig, QStringLiteral("lead/") + lead.value);
+    damage(rig, "GET", QStringLiteral("lead/") + lead.value);
     QSignalSpy failed(rig.desktop.session.service(), &CloseService::refreshFailed);
     QSignalSpy finished(rig.desktop.session.service(), &CloseService::refreshFinished);
     const auto isOver = [&](const QSignalSpy &spy) {

@@ -31,12 +31,12 @@ Result<Done> waitForFirstLoad(CloseService &service)
     ApiError trouble;
     QObject::connect(&service, &CloseService::pullProgressChanged, &loop, [&](const PullProgress &progress) {
         trouble = progress.error;
-        if (progress.isComplete || !progress.isRunning)
+        if (progress.hasLeads || !progress.isRunning)
             loop.quit();
     });
     service.start();
     loop.exec();
-    if (service.pullProgress().isComplete)
+    if (service.pullProgress().hasLeads)
         return Done();
     return trouble;
 }

@@ -127,7 +127,7 @@ void TestMirrorDamage::case068_fileDestroyed()
     reopen();
     QVERIFY(m_mirror->damagedFile().isEmpty());
     QCOMPARE(m_mirror->leadCount(), 1);
-    QVERIFY(!m_mirror->pullState().isComplete); // so all is loaded again
+    QVERIFY(!m_mirror->pullState().isComplete()); // so all is loaded again
 }
 
 void TestMirrorDamage::case068_everyPageDestroyed()

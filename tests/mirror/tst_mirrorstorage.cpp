@@ -105,10 +105,21 @@ void TestMirrorStorage::organizationAndPullStateSurvive()
     data.smsTemplates = {*decodeSmsTemplate(named("smstmpl_1"))};
     data.phoneNumbers = {*decodePhoneNumber(named("phon_1"))};
     data.customActivityTypes = {*decodeCustomActivityType(named("actitype_1"))};
-    const PullState state{400, 1234, true, QDateTime({2026, 6, 19}, {12, 0}, Qt::UTC)};
+    PullState state;
+    state.phase = PullPhase::Activities;
+    state.left = {{1'750'000'000'123, TimeRange::openEnd}, {TimeRange::openStart, 7}};
+    state.isPlanned = state.isByPages = state.hasLoaded = true;
+    state.skip = 400;
+    state.taken = 399;
+    state.total = 1234;
+    state.passes = 2;
+    state.startedAt = QDateTime({2026, 6, 19}, {12, 0, 0, 1}, Qt::UTC);
+    const EventState events{state.startedAt.addSecs(5), state.startedAt.addSecs(9)};
     QVERIFY(done([&](Mirror::Then then) { m_mirror->putOrganization(data, std::move(then)); }));
     QVERIFY(done([&](Mirror::Then then) { m_mirror->putPullState(state, std::move(then)); }));
+    QVERIFY(done([&](Mirror::Then then) { m_mirror->putEventState(events, std::move(then)); }));
     for (int round = 0; round < 2; ++round) {
+        QCOMPARE(m_mirror->eventState(), events);
         const OrganizationData read = m_mirror->organization();
         QCOMPARE(m_mirror->pullState(), state);
         QCOMPARE(read.me.user.id, data.me.user.id);

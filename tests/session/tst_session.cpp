@@ -126,7 +126,7 @@ private Q_SLOTS:
         WAIT_FOR(m_signedIn->count() == 1);
         QCOMPARE(m_server->requestLog().size(), 1);
         m_session->service()->start();
-        WAIT_FOR(m_session->service()->pullProgress().isComplete);
+        WAIT_FOR(m_session->service()->pullProgress().hasLeads);
         QCOMPARE(m_session->service()->mirror().leadCount(), 3);
     }
 

@@ -21,11 +21,14 @@ QJsonObject any(const QJsonArray &queries)
     return {{typeKey, QStringLiteral("or")}, {QStringLiteral("queries"), queries}};
 }
 
+QJsonObject isLead()
+{
+    return {{typeKey, QStringLiteral("object_type")}, {QStringLiteral("object_type"), leadType}};
+}
+
 QJsonObject leads(const QJsonObject &condition)
 {
-    const QJsonObject isLead{{typeKey, QStringLiteral("object_type")},
-                             {QStringLiteral("object_type"), leadType}};
-    return all({isLead, condition});
+    return all({isLead(), condition});
 }
 
 QJsonObject field(const QString &objectType, const QString &name)
@@ -89,6 +92,8 @@ const QJsonArray &wholeLead()
 
 QJsonObject updatedIn(const TimeRange &range)
 {
+    if (range == TimeRange())
+        return all(QJsonArray{isLead()});
     return leads(within(updatedField, range));
 }
 

@@ -2,7 +2,7 @@
 
 namespace leadline {
 
-RangeLoader::RangeLoader(Options options, QObject *parent) : QObject(parent), m_options(options) {}
+RangeLoader::RangeLoader(QObject *parent) : QObject(parent) {}
 
 RangeLoader::~RangeLoader()
 {
@@ -15,7 +15,7 @@ QCoro::Task<Result<Done>> RangeLoader::load(RangeSource *source, QList<TimeRange
     stop();
     const int run = m_run;
     m_source = source;
-    m_plan = std::make_unique<RangePlan>(std::move(left), m_options.worthSharing);
+    m_plan = std::make_unique<RangePlan>(std::move(left), 2 * source->pageSize());
     m_error = ApiError();
     const auto end = std::make_shared<Latch>();
     m_end = end;
@@ -50,7 +50,7 @@ double RangeLoader::shareDone(qint64 now) const
 
 void RangeLoader::recruit()
 {
-    while (m_end && m_working < m_options.workers && m_error.kind == ErrorKind::None) {
+    while (m_end && m_working < workers && m_error.kind == ErrorKind::None) {
         const int before = ++m_working;
         [[maybe_unused]] const auto worker = work(m_run);
         if (m_working < before) // found nothing to do

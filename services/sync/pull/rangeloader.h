@@ -21,12 +21,7 @@ class RangeLoader final : public QObject
 {
     Q_OBJECT
 public:
-    struct Options
-    {
-        int workers = 6;
-        int worthSharing = 400; ///< objects expected in a range before it is shared
-    };
-    explicit RangeLoader(Options options, QObject *parent = nullptr);
+    explicit RangeLoader(QObject *parent = nullptr);
     ~RangeLoader() override;
 
     /// Until everything is taken, or the first failure, or `stop` (kind Cancelled). One at a time; the source
@@ -35,6 +30,8 @@ public:
     void stop();
 
     [[nodiscard]] QList<TimeRange> left() const;
+    static constexpr int workers = 6; ///< as many as a lane lets go at once
+
     /// Of the time that this load began with, how much is done: 0 to 1.
     [[nodiscard]] double shareDone(qint64 now) const;
 
@@ -60,7 +57,6 @@ private:
         return self && self->m_run == run;
     }
 
-    Options m_options;
     RangeSource *m_source = nullptr;
     std::unique_ptr<RangePlan> m_plan;
     std::shared_ptr<Latch> m_end;

@@ -60,7 +60,8 @@ void RangePlan::advance(Claim claim, qint64 oldest, int received)
     if (work == m_claims.end())
         return;
     const qint64 end = std::min(work->range.to, oldest + 1);
-    const bool isOpen = work->range.to == TimeRange::openEnd; // the distance to its newest object says nothing
+    const bool isOpen =
+        work->range.to == TimeRange::openEnd; // the distance to its newest object says nothing
     if (!isOpen)
         work->density = double(received) / double(std::max<qint64>(1, work->range.to - end));
     work->range.to = end;

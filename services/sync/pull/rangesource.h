@@ -1,7 +1,7 @@
 #pragma once
 
 #include "services/base/result.h"
-#include "services/domain/timerange.h"
+#include "services/domain/syncstate.h"
 
 #include <QCoroTask>
 #include <QString>
@@ -37,6 +37,8 @@ public:
     virtual ~RangeSource() = default;
 
     [[nodiscard]] virtual QCoro::Task<Result<RangeStep>> take(RangeAsk ask) = 0;
+    /// Objects in a page: what is worth sharing among workers are a few of them.
+    [[nodiscard]] virtual int pageSize() const = 0;
     /// Takes everything of one moment that holds more than a chain of pages can tell.
     [[nodiscard]] virtual QCoro::Task<Result<Done>> takeMoment(qint64 moment);
     /// How many objects one chain of cursors leads to at most; 0 = pages are counted by `skip`.

@@ -82,8 +82,9 @@ private Q_SLOTS:
             QStringLiteral("status.lead"), QStringLiteral("custom_fields.contact"),
             QStringLiteral("membership"), QStringLiteral("saved_search"), QStringLiteral("sms_template")};
         for (const QString &type : organizations)
-            QVERIFY(digest.take({happened(type, type, QStringLiteral("x_") + QString::number(type.size()), 1)})
-                        .isOrganizationChanged);
+            QVERIFY(
+                digest.take({happened(type, type, QStringLiteral("x_") + QString::number(type.size()), 1)})
+                    .isOrganizationChanged);
         const auto others = digest.take(
             {happened(QStringLiteral("1"), QStringLiteral("sequence"), QStringLiteral("seq_1"), 1),
              happened(QStringLiteral("2"), QStringLiteral("activity.email_thread"), QStringLiteral("acti_t"),
