@@ -6,7 +6,9 @@
 #include <QApplication>
 #include <QDir>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 
 #include <cstdio>
@@ -64,6 +66,7 @@ void Gallery::describeWork()
     add(QStringLiteral("filter"), [this] { typeInto("leadFilter", QStringLiteral("lo")); });
     add(QStringLiteral("filter-nothing"), [this] { typeInto("leadFilter", QStringLiteral("zzzz")); });
     add({}, [this] { typeInto("leadFilter", {}); });
+    describeLists();
     add(QStringLiteral("log-call"), [this] { trigger("logCall"); });
     add(QStringLiteral("log-call-note"), [this] {
         if (auto *note = find<QPlainTextEdit>("callNote"))
@@ -80,6 +83,27 @@ void Gallery::describeWork()
         press(Qt::Key_Delete);
     });
     add({}, [this] { press(Qt::Key_Escape); });
+}
+
+void Gallery::describeLists()
+{
+    const auto open = [this](const char *action) { return [this, action] { trigger(action); }; };
+    add(QStringLiteral("filter-menu"), open("addFilter"), {}, QStringLiteral("leadFilterMenu"));
+    add({}, [this] { find<QMenu>("leadFilterMenu")->close(); });
+    add(QStringLiteral("filters"), open("filterNoNextStep"));
+    add(QStringLiteral("lists"), open("chooseList"), {}, QStringLiteral("leadListMenu"));
+    add(QStringLiteral("smart-view"),
+        [this] {
+            auto *menu = find<QMenu>("leadListMenu");
+            const auto entries = menu->actions();
+            menu->close();
+            for (QAction *entry : entries) {
+                if (entry->text() == QLatin1String("Leads to Call"))
+                    entry->trigger();
+            }
+        },
+        [this] { return find<QLabel>("smartViewText")->text().startsWith(QLatin1String("From Close")); });
+    add({}, [this] { find<QMenu>("leadListMenu")->actions().first()->trigger(); });
 }
 
 void Gallery::describeOverlays()

@@ -39,6 +39,7 @@ private:
     };
     void describeSignIn();
     void describeWork();
+    void describeLists();
     void describeOverlays();
     void describeTrouble();
     void add(const QString &name, std::function<void()> prepare, std::function<bool()> isThere = {},

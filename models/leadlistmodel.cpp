@@ -10,66 +10,96 @@ namespace {
 constexpr int blockSize = 64;                           ///< rows read at once around the one asked for
 constexpr int cachedRows = 2048;                        ///< bounds the memory whatever the length of the list
 constexpr auto breath = std::chrono::milliseconds(200); ///< between refreshes while pages pour in
+constexpr int fewRows = 20'000; ///< up to here any difference is worked out, row by row
+constexpr int fewChanges = 4;   ///< in longer lists: each of them moves all rows behind it in memory
 
 } // namespace
 
-LeadListModel::LeadListModel(Mirror &mirror, OutboxStore &outbox, QObject *parent)
+LeadListModel::LeadListModel(Mirror &mirror, OutboxStore &outbox, QObject *parent, const Clock *clock)
     : QAbstractListModel(parent)
     , m_mirror(mirror)
     , m_outbox(outbox)
-    , m_keys(mirror.leadKeys(m_query))
+    , m_clock(clock ? *clock : m_systemClock)
     , m_cache(cachedRows)
 {
     connect(&mirror, &Mirror::leadsChanged, this, &LeadListModel::onLeadsChanged);
+    connect(&mirror, &Mirror::leadListLoaded, this, &LeadListModel::ask);
     connect(&mirror, &Mirror::organizationChanged, this, &LeadListModel::onOrganizationChanged);
     connect(&mirror, &Mirror::reloaded, this, [this] {
-        refresh();
+        ask();
         onOrganizationChanged(); // every row is read again
+    });
+    connect(&mirror, &Mirror::smartViewChanged, this, [this](const SmartViewId &view) {
+        if (view == m_query.smartView)
+            ask();
     });
     connect(&outbox, &OutboxStore::changed, this, &LeadListModel::onOutboxChanged);
     m_pause.setSingleShot(true);
     m_pause.setInterval(breath);
     connect(&m_pause, &QTimer::timeout, this, [this] {
         if (!m_changed.isEmpty())
-            refresh();
+            ask();
     });
+    ask();
 }
 
 void LeadListModel::setQuery(const LeadListQuery &query)
 {
     if (query == m_query)
         return;
-    beginResetModel();
     m_query = query;
-    m_keys = m_mirror.leadKeys(m_query);
-    endResetModel();
-    Q_EMIT refreshed();
+    m_isQueryNew = true;
+    ask();
 }
 
 int LeadListModel::rowOf(const LeadId &id) const
 {
-    const auto at = std::find(m_keys.begin(), m_keys.end(), rowKey(id.value));
+    return rowOfKey(rowKey(id.value));
+}
+
+int LeadListModel::rowOfKey(RowKey key) const
+{
+    const auto at = std::find(m_keys.begin(), m_keys.end(), key);
     return at == m_keys.end() ? -1 : static_cast<int>(at - m_keys.begin());
 }
 
-int LeadListModel::rowStartingWith(const QString &text, int from) const
+void LeadListModel::seek(const QString &text, int from)
 {
-    if (foldedForSearch(text).isEmpty())
-        return -1;
-    LeadListQuery narrower = m_query;
-    narrower.text = text;
-    narrower.isAtStart = true;
-    const auto beginning = m_mirror.leadKeys(narrower);
-    const QSet<RowKey> found(beginning.begin(), beginning.end());
-    if (found.isEmpty())
-        return -1;
-    const int count = static_cast<int>(m_keys.size());
-    for (int step = 0; step < count; ++step) {
-        const int row = (from + step) % count;
-        if (found.contains(m_keys[row]))
-            return row;
+    m_seeking = LeadInquiry();
+    if (foldedForSearch(text).isEmpty()) {
+        Q_EMIT sought(-1);
+        return;
     }
-    return -1;
+    LeadListQuery beginning = m_query;
+    beginning.text = text;
+    beginning.isAtStart = true;
+    m_seeking =
+        m_mirror.askLeads(beginning, m_clock.nowUtc(), [this, from](const Result<LeadListAnswer> &answer) {
+            Q_EMIT sought(answer ? firstOf(answer->keys, from) : -1);
+        });
+}
+
+/// The wanted keys stand in the order of the rows, though some may be no rows here: a text filters the list
+/// too.
+int LeadListModel::firstOf(const std::vector<RowKey> &wanted, int from) const
+{
+    const QSet<RowKey> among =
+        m_query.text.isEmpty() ? QSet<RowKey>() : QSet<RowKey>(m_keys.begin(), m_keys.end());
+    int first = -1;
+    size_t next = 0;
+    for (int row = 0; row < rowCount(); ++row) {
+        while (!among.isEmpty() && next < wanted.size() && !among.contains(wanted[next]))
+            ++next;
+        if (next == wanted.size())
+            break;
+        if (m_keys[row] != wanted[next])
+            continue;
+        ++next;
+        if (row >= from)
+            return row;
+        first = first < 0 ? row : first;
+    }
+    return first;
 }
 
 LeadId LeadListModel::idAt(int row) const
@@ -111,20 +141,69 @@ void LeadListModel::onLeadsChanged(const QList<LeadId> &ids)
         m_changed.insert(key);
         m_cache.remove(key);
     }
-    if (!m_pause.isActive())
-        refresh();
+    if (!m_pause.isActive() && m_isAnswered)
+        ask();
 }
 
-void LeadListModel::refresh()
+void LeadListModel::ask()
 {
-    const auto changed = std::exchange(m_changed, {});
-    reload();
-    for (int row = 0; row < static_cast<int>(m_keys.size()); ++row) {
-        if (changed.contains(m_keys[row]))
+    m_asked.unite(std::exchange(m_changed, {}));
+    m_isAnswered = false;
+    m_inquiry = m_mirror.askLeads(m_query, m_clock.nowUtc(),
+                                  [this](Result<LeadListAnswer> answer) { onAnswer(std::move(answer)); });
+}
+
+/// After an error, which the mirror reports, the rows stay as they are until something changes again.
+void LeadListModel::onAnswer(Result<LeadListAnswer> answer)
+{
+    m_isAnswered = true;
+    m_pause.start();
+    const bool isNew = std::exchange(m_isQueryNew, false);
+    if (answer) {
+        const auto changed = std::exchange(m_asked, {});
+        m_isWhole = answer->isWhole;
+        m_countries = std::move(answer->countries);
+        if (!isNew && (answer->keys == m_keys || moveRows(answer->keys, changed)))
+            announce(changed);
+        else
+            reset(std::move(answer->keys));
+    }
+    Q_EMIT refreshed();
+}
+
+void LeadListModel::reset(std::vector<RowKey> keys)
+{
+    beginResetModel();
+    m_keys = std::move(keys);
+    endResetModel();
+}
+
+/// True when few signals turned the rows into the next ones; a list that is too long or too different resets.
+bool LeadListModel::moveRows(const std::vector<RowKey> &next, const QSet<RowKey> &changed)
+{
+    const auto longest = std::max(m_keys.size(), next.size());
+    if (longest <= fewRows)
+        return applyRowDiff(m_keys, next, rowSignals());
+    const bool isSameStart =
+        m_keys.size() < next.size() && std::equal(m_keys.begin(), m_keys.end(), next.begin());
+    if (!isSameStart)
+        return changed.size() <= fewChanges && applyFewChanges(m_keys, next, changed, rowSignals());
+    beginInsertRows({}, rowCount(), static_cast<int>(next.size()) - 1);
+    m_keys = next;
+    endInsertRows();
+    return true;
+}
+
+void LeadListModel::announce(const QSet<RowKey> &changed)
+{
+    if (changed.size() > fewChanges && m_keys.size() > fewRows) {
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1)); // views repaint what they show
+        return;
+    }
+    for (const RowKey key : changed) {
+        if (const int row = rowOfKey(key); row >= 0)
             Q_EMIT dataChanged(index(row), index(row));
     }
-    m_pause.start();
-    Q_EMIT refreshed();
 }
 
 /// Rows carry the label of their status.
@@ -139,16 +218,6 @@ void LeadListModel::onOutboxChanged(const LeadId &lead)
 {
     if (const int row = rowOf(lead); row >= 0)
         Q_EMIT dataChanged(index(row), index(row), {SyncStateRole});
-}
-
-void LeadListModel::reload()
-{
-    const auto next = m_mirror.leadKeys(m_query);
-    if (next == m_keys || applyRowDiff(m_keys, next, rowSignals()))
-        return;
-    beginResetModel();
-    m_keys = next;
-    endResetModel();
 }
 
 RowSignals LeadListModel::rowSignals()

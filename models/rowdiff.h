@@ -174,4 +174,47 @@ template <typename Key>
     return true;
 }
 
+/// The same as applyRowDiff for very long lists of which only the few `changed` keys may have come, gone or moved:
+/// each costs a look along the list instead of an entry in a table for every row. False when something else has
+/// changed too; then the rows are somewhere on the way, in step with the signals.
+template <typename Key>
+[[nodiscard]] bool applyFewChanges(std::vector<Key> &rows, const std::vector<Key> &next, const QSet<Key> &changed,
+                                   const RowSignals &emitter)
+{
+    std::vector<int> targets;
+    for (const Key &key : changed) {
+        const auto target = std::find(next.begin(), next.end(), key);
+        if (target != next.end()) {
+            targets.push_back(static_cast<int>(target - next.begin()));
+        } else if (const auto gone = std::find(rows.begin(), rows.end(), key); gone != rows.end()) {
+            const int row = static_cast<int>(gone - rows.begin());
+            emitter.beginRemove(row, row);
+            rows.erase(gone);
+            emitter.endRemove();
+        }
+    }
+    std::sort(targets.begin(), targets.end());
+    for (const int target : targets) { // each behind the one that stands before it in the end
+        const auto before = target == 0 ? rows.begin() : std::find(rows.begin(), rows.end(), next[target - 1]);
+        if (target > 0 && before == rows.end())
+            return false;
+        const int place = static_cast<int>(before - rows.begin()) + (target > 0 ? 1 : 0);
+        const auto known = std::find(rows.begin(), rows.end(), next[target]);
+        const int row = static_cast<int>(known - rows.begin());
+        if (known == rows.end()) {
+            emitter.beginInsert(place, place);
+            rows.insert(rows.begin() + place, next[target]);
+            emitter.endInsert();
+        } else if (row != place && row + 1 != place) {
+            emitter.beginMove(row, place);
+            if (row < place)
+                std::rotate(rows.begin() + row, rows.begin() + row + 1, rows.begin() + place);
+            else
+                std::rotate(rows.begin() + place, rows.begin() + row, rows.begin() + row + 1);
+            emitter.endMove();
+        }
+    }
+    return rows == next;
+}
+
 } // namespace leadline

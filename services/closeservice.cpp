@@ -6,6 +6,7 @@
 #include "services/sync/outbox/commanddesk.h"
 #include "services/sync/outbox/outboxsender.h"
 #include "services/sync/pull/puller.h"
+#include "services/sync/smartviews.h"
 
 #include <QTimer>
 
@@ -33,9 +34,11 @@ struct CloseService::Private
         , puller(api, bulk, *mirror, clock, Puller::Options())
         , refresher(api, *mirror)
         , closeSearch(api)
+        , views(http, api, *mirror, clock)
         , sender(api, *mirror, *outbox, options.userId, clock, SendPlan::Options())
         , desk(*mirror, *outbox, clock)
         , probe(http, probePause)
+        , lists(options.dataFolder)
     {
         desk.setHold(options.hold);
     }
@@ -51,10 +54,12 @@ struct CloseService::Private
     Puller puller;
     LeadRefresher refresher;
     CloseSearch closeSearch;
+    SmartViews views;
     OutboxSender sender;
     CommandDesk desk;
     NetworkProbe probe;
     QTimer others; ///< looks at what other programs did, and whether the one that sends has ended
+    NamedLists lists;
     Connection connection = Connection::Unknown;
     ErrorKind lastTrouble = ErrorKind::None; ///< what led to `connection`
     QDateTime lastContact;
@@ -123,6 +128,8 @@ CloseService::CloseService(std::unique_ptr<Private> parts) : d(std::move(parts))
     connect(&d->puller, &Puller::progressChanged, this, &CloseService::pullProgressChanged);
     connect(&d->puller, &Puller::dataAsOfChanged, this, &CloseService::dataAsOfChanged);
     connect(&d->sender, &OutboxSender::failed, this, &CloseService::noteError);
+    connect(&d->views, &SmartViews::failed, this, &CloseService::noteError);
+    connect(&d->views, &SmartViews::changed, this, &CloseService::smartViewChanged);
     connect(&d->probe, &NetworkProbe::failed, this, &CloseService::noteError);
     connect(d->outbox.get(), &OutboxStore::changedElsewhere, &d->sender, &OutboxSender::pump);
     connect(d->outbox.get(), &OutboxStore::senderLost, this, &CloseService::yield);
@@ -153,10 +160,12 @@ CloseService::~CloseService()
     d->sender.disconnect(this);
     d->refresher.disconnect(this);
     d->closeSearch.disconnect(this);
+    d->views.disconnect(this);
     d->probe.disconnect(this);
     d->outbox->disconnect(this);
     d->probe.stop();
     d->puller.cancel();
+    d->views.stop();
     d->sender.stop();
     d->http.shutDown();
 }
@@ -300,6 +309,22 @@ void CloseService::setForeground(bool isForeground)
     d->puller.setForeground(isForeground);
 }
 
+void CloseService::openSmartView(const SmartViewId &view)
+{
+    d->views.open(view);
+}
+bool CloseService::isSmartViewRunning(const SmartViewId &view) const
+{
+    return d->views.isRunning(view);
+}
+ApiError CloseService::smartViewError(const SmartViewId &view) const
+{
+    return d->views.error(view);
+}
+NamedLists &CloseService::lists()
+{
+    return d->lists;
+}
 void CloseService::startPull()
 {
     if (d->outbox->becomeSender())

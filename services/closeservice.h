@@ -6,6 +6,7 @@
 #include "services/domain/command.h"
 #include "services/domain/undoreport.h"
 #include "services/mirror/mirror.h"
+#include "services/mirror/namedlists.h"
 #include "services/mirror/outboxstore.h"
 #include "services/search/searchservice.h"
 #include "services/sync/pull/pullprogress.h"
@@ -96,6 +97,11 @@ public:
     void searchInClose(const QString &text);
     /// The window is in use, or not: Close is asked for changes more often, or less.
     void setForeground(bool isForeground);
+    /// Runs a Smart View in Close and keeps what it found; see `smartViewChanged`.
+    void openSmartView(const SmartViewId &view);
+    [[nodiscard]] bool isSmartViewRunning(const SmartViewId &view) const;
+    [[nodiscard]] ApiError smartViewError(const SmartViewId &view) const; ///< of the last try; kind None = none
+    [[nodiscard]] NamedLists &lists();
     void startPull();
     void cancelPull();
     /// Tries now instead of waiting for the back-off to end.
@@ -118,6 +124,7 @@ Q_SIGNALS:
     void refreshFinished(const leadline::LeadId &lead);
     void foundInClose(const QString &text, const QList<leadline::SearchHit> &hits);
     void searchInCloseFailed(const QString &text, const leadline::ApiError &error);
+    void smartViewChanged(const leadline::SmartViewId &view); ///< it runs, or has ended, well or not
 
 private:
     struct Private;

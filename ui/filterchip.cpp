@@ -1,19 +1,21 @@
 #include "ui/filterchip.h"
 
-#include "ui/widgets/visibletext.h"
+#include "ui/rowpaint.h"
 
 namespace leadline {
 
 namespace {
 constexpr int widest = 180; ///< of one label: statuses are named by people
+constexpr int cross = 12;
+constexpr int crossRoom = 16; ///< with its gap
 } // namespace
 
-FilterChip::FilterChip(const Theme &theme, const LeadStatus &status, QWidget *parent)
-    : QAbstractButton(parent), m_theme(theme), m_status(status.id), m_label(visibleText(status.label))
+FilterChip::FilterChip(const Theme &theme, Kind kind, const QString &text, const QString &spoken,
+                       QWidget *parent)
+    : QAbstractButton(parent), m_theme(theme), m_kind(kind), m_label(text)
 {
-    setObjectName(QLatin1String("statusChip_") + status.id.value);
-    setAccessibleName(tr("Only status %1").arg(m_label));
-    setCheckable(true);
+    setAccessibleName(spoken);
+    setCheckable(kind == Kind::Choice);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
@@ -24,21 +26,30 @@ FilterChip::FilterChip(const Theme &theme, const LeadStatus &status, QWidget *pa
 
 QSize FilterChip::sizeHint() const
 {
-    return {std::min(widest, fontMetrics().horizontalAdvance(m_label)) + 22, 26};
+    const int label = std::min(widest, fontMetrics().horizontalAdvance(m_label));
+    return {label + 22 + (m_kind == Kind::Part ? crossRoom : 0), 26};
 }
 
 void FilterChip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Tokens &t = m_theme.tokens();
-    const QColor ground = isChecked() ? t.tint(Tone::Info) : (underMouse() ? t.hover : t.surface);
-    paintRounded(painter, rect(), height() / 2.0, ground, isChecked() ? t.accent : t.line);
+    const bool isOn = isChecked() || m_kind == Kind::Part;
+    const QColor ground = isOn ? t.tint(Tone::Info) : (underMouse() ? t.hover : t.surface);
+    const QColor ink = isOn ? t.ink(Tone::Info) : t.muted;
+    paintRounded(painter, rect(), height() / 2.0, ground, isOn ? t.accent : t.line);
     if (hasFocus())
         paintFocusRing(painter, rect(), height() / 2.0, t.accent);
+    QRect room = rect();
+    if (m_kind == Kind::Part) {
+        paintIcon(painter, m_theme, QStringLiteral("x"), ink,
+                  {room.right() - 9 - cross, (height() - cross) / 2, cross, cross});
+        room.setRight(room.right() - crossRoom);
+    }
     painter.setFont(font());
-    painter.setPen(isChecked() ? t.ink(Tone::Info) : t.muted);
-    painter.drawText(rect(), Qt::AlignCenter | Qt::TextSingleLine,
-                     fontMetrics().elidedText(m_label, Qt::ElideRight, width() - 20));
+    painter.setPen(ink);
+    painter.drawText(room, Qt::AlignCenter | Qt::TextSingleLine,
+                     fontMetrics().elidedText(m_label, Qt::ElideRight, room.width() - 20));
 }
 
 void FilterChip::focusInEvent(QFocusEvent *event)

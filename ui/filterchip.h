@@ -1,20 +1,21 @@
 #pragma once
 
-#include "services/domain/organization.h"
 #include "ui/widgets/paint.h"
 
 #include <QAbstractButton>
 
 namespace leadline {
 
-/// A pill that is chosen or not, for one status.
+/// A pill: a choice that is on or off, or a part of a filter in force, which a click takes away.
 class FilterChip final : public QAbstractButton
 {
     Q_OBJECT
 public:
-    FilterChip(const Theme &theme, const LeadStatus &status, QWidget *parent = nullptr);
+    enum class Kind { Choice, Part };
+    /// `text` is plain, with its control characters made visible; `spoken` is what a screen reader says.
+    FilterChip(const Theme &theme, Kind kind, const QString &text, const QString &spoken,
+               QWidget *parent = nullptr);
 
-    [[nodiscard]] const StatusId &status() const { return m_status; }
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -26,7 +27,7 @@ protected:
 
 private:
     const Theme &m_theme;
-    StatusId m_status;
+    Kind m_kind;
     QString m_label;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/filterchip.h"
 #include "ui/scrolledge.h"
 #include "ui/widgets/named.h"
+#include "ui/widgets/visibletext.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -35,7 +36,7 @@ ScrollEdge *FilterChips::makeEdge(bool isLeft)
 {
     auto *edge = new ScrollEdge(m_theme, isLeft ? ScrollEdge::Side::Left : ScrollEdge::Side::Right, this);
     named(edge, isLeft ? QStringLiteral("statusChipsLeft") : QStringLiteral("statusChipsRight"),
-          isLeft ? tr("Statuses to the left") : tr("Statuses to the right"));
+          isLeft ? tr("Filters to the left") : tr("Filters to the right"));
     connect(edge, &ScrollEdge::clicked, this, [this, isLeft] {
         const int step = viewport()->width() - 2 * ScrollEdge::room;
         horizontalScrollBar()->setValue(horizontalScrollBar()->value() + (isLeft ? -step : step));
@@ -100,26 +101,83 @@ bool FilterChips::focusNextPrevChild(bool next)
 
 void FilterChips::setStatuses(const QList<LeadStatus> &statuses)
 {
-    const QList<StatusId> before = chosen();
-    qDeleteAll(m_chips);
-    m_chips.clear();
-    while (QLayoutItem *stretch = m_row->takeAt(0))
-        delete stretch;
-    for (const LeadStatus &status : statuses) {
-        auto *chip = new FilterChip(m_theme, status, m_inside);
-        chip->setChecked(before.contains(status.id));
-        connect(chip, &FilterChip::toggled, this, &FilterChips::changed);
-        connect(chip, &FilterChip::focused, this,
-                [this, chip] { ensureWidgetVisible(chip, ScrollEdge::room, 0); });
-        chip->installEventFilter(this);
-        m_row->addWidget(chip);
-        m_chips << chip;
+    m_statuses = statuses;
+    rebuild();
+}
+
+void FilterChips::setFilter(const QList<FilterPart> &parts, const QList<StatusId> &chosen)
+{
+    const bool isSameRow = parts == m_parts;
+    m_parts = parts;
+    m_chosen = chosen;
+    if (!isSameRow) {
+        rebuild();
+        return;
     }
+    const auto first = m_chips.size() - m_statuses.size();
+    for (qsizetype at = 0; at < m_statuses.size(); ++at)
+        m_chips.at(first + at)->setChecked(m_chosen.contains(m_statuses.at(at).id));
+}
+
+void FilterChips::rebuild()
+{
+    QString focused;
+    qsizetype focusedAt = -1;
+    for (qsizetype at = 0; at < m_chips.size(); ++at) {
+        if (m_chips.at(at)->hasFocus()) {
+            focused = m_chips.at(at)->objectName();
+            focusedAt = at;
+        }
+    }
+    for (FilterChip *chip : std::as_const(m_chips)) {
+        chip->hide();
+        chip->setObjectName({});
+        chip->deleteLater(); // one of them may be telling us just now
+    }
+    m_chips.clear();
+    while (QLayoutItem *item = m_row->takeAt(0))
+        delete item;
+    for (const FilterPart &part : std::as_const(m_parts)) {
+        auto *chip = new FilterChip(m_theme, FilterChip::Kind::Part, part.text, part.spoken, m_inside);
+        connect(chip, &FilterChip::clicked, this, [this, id = part.id] { Q_EMIT partRemoved(id); });
+        add(chip, QLatin1String("filterChip_") + part.id);
+    }
+    for (const LeadStatus &status : std::as_const(m_statuses))
+        add(makeStatus(status), QLatin1String("statusChip_") + status.id.value);
     m_row->addStretch();
     placeInTabOrder();
-    setVisible(!m_chips.isEmpty());
-    if (chosen() != before)
-        Q_EMIT changed();
+    if (focusedAt < 0 || m_chips.isEmpty())
+        return;
+    const auto same = std::find_if(m_chips.cbegin(), m_chips.cend(),
+                                   [&](const FilterChip *chip) { return chip->objectName() == focused; });
+    (same != m_chips.cend() ? *same : m_chips.at(std::min(focusedAt, m_chips.size() - 1)))->setFocus();
+}
+
+void FilterChips::add(FilterChip *chip, const QString &name)
+{
+    chip->setObjectName(name);
+    connect(chip, &FilterChip::focused, this,
+            [this, chip] { ensureWidgetVisible(chip, ScrollEdge::room, 0); });
+    chip->installEventFilter(this);
+    m_row->addWidget(chip);
+    chip->show();
+    m_chips << chip;
+}
+
+FilterChip *FilterChips::makeStatus(const LeadStatus &status)
+{
+    const QString label = visibleText(status.label);
+    auto *chip =
+        new FilterChip(m_theme, FilterChip::Kind::Choice, label, tr("Only status %1").arg(label), m_inside);
+    chip->setChecked(m_chosen.contains(status.id));
+    connect(chip, &FilterChip::clicked, this, [this, id = status.id](bool isOn) {
+        QList<StatusId> chosen = m_chosen;
+        chosen.removeAll(id);
+        if (isOn)
+            chosen << id;
+        Q_EMIT statusesChosen(chosen);
+    });
+    return chip;
 }
 
 /// Pills are made when statuses are known, long after what follows them; Qt would put them at the end of the
@@ -136,32 +194,11 @@ void FilterChips::placeInTabOrder()
     }
 }
 
-QList<StatusId> FilterChips::chosen() const
+void FilterChips::focusStatuses()
 {
-    QList<StatusId> ids;
-    for (const FilterChip *chip : m_chips) {
-        if (chip->isChecked())
-            ids << chip->status();
-    }
-    return ids;
-}
-
-void FilterChips::clear()
-{
-    if (chosen().isEmpty())
-        return;
-    for (FilterChip *chip : std::as_const(m_chips)) {
-        const QSignalBlocker once(chip); // one question to the model, not one for each chip
-        chip->setChecked(false);
-    }
-    m_inside->update();
-    Q_EMIT changed();
-}
-
-void FilterChips::focusFirst()
-{
-    if (!m_chips.isEmpty())
-        m_chips.first()->setFocus(Qt::ShortcutFocusReason);
+    const auto first = m_chips.size() - m_statuses.size();
+    if (first < m_chips.size())
+        m_chips.at(first)->setFocus(Qt::ShortcutFocusReason);
 }
 
 void FilterChips::wheelEvent(QWheelEvent *event)

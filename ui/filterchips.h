@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/domain/organization.h"
+#include "ui/text/leadfilterwords.h"
 #include "ui/widgets/paint.h"
 
 #include <QScrollArea>
@@ -12,24 +13,25 @@ namespace leadline {
 class FilterChip;
 class ScrollEdge;
 
-/// One pill for each status of the organisation, in one row that scrolls sideways by wheel, focus and the
-/// arrows at its ends. None chosen means all. One stop for Tab; the arrow keys, Home and End go from pill to
-/// pill.
+/// What filters the lead list, in one row of pills that scrolls sideways by wheel, focus and the arrows at its
+/// ends: first one for each part in force, which it takes away, then one to choose for each status of the
+/// organisation. One stop for Tab; the arrow keys, Home and End go from pill to pill.
 class FilterChips final : public QScrollArea
 {
     Q_OBJECT
 public:
     explicit FilterChips(const Theme &theme, QWidget *parent = nullptr);
 
-    /// Chosen statuses that are still there stay chosen.
     void setStatuses(const QList<LeadStatus> &statuses);
-    [[nodiscard]] QList<StatusId> chosen() const;
+    /// What is in force now; tells nobody. The focus stays where it was, or goes to the pill that took the
+    /// place.
+    void setFilter(const QList<FilterPart> &parts, const QList<StatusId> &chosen);
     [[nodiscard]] bool isEmpty() const { return m_chips.isEmpty(); }
-    void clear();
-    void focusFirst();
+    void focusStatuses();
 
 Q_SIGNALS:
-    void changed();
+    void statusesChosen(const QList<leadline::StatusId> &statuses);
+    void partRemoved(const QString &id);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -40,6 +42,9 @@ protected:
 private:
     [[nodiscard]] ScrollEdge *makeEdge(bool isLeft);
     void showEdges();
+    void rebuild();
+    void add(FilterChip *chip, const QString &name);
+    [[nodiscard]] FilterChip *makeStatus(const LeadStatus &status);
     void placeInTabOrder();
     [[nodiscard]] FilterChip *chipFor(int key, const FilterChip *from) const;
 
@@ -49,6 +54,9 @@ private:
     ScrollEdge *m_left = nullptr;
     ScrollEdge *m_right = nullptr;
     QList<FilterChip *> m_chips;
+    QList<LeadStatus> m_statuses;
+    QList<StatusId> m_chosen; ///< empty = all
+    QList<FilterPart> m_parts;
 };
 
 } // namespace leadline

@@ -2,25 +2,20 @@
 
 #include "ui/emptystate.h"
 #include "ui/errortext.h"
-#include "ui/filterchips.h"
-#include "ui/icontoggle.h"
+#include "ui/leadfilterbar.h"
 #include "ui/leadlistdelegate.h"
+#include "ui/leadlistheader.h"
+#include "ui/leadlistmenu.h"
 #include "ui/leadlistview.h"
-#include "ui/leadsortmenu.h"
 #include "ui/spokenmodel.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/named.h"
-#include "ui/widgets/surface.h"
-#include "ui/widgets/textlabel.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QLocale>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QToolButton>
+#include <QVBoxLayout>
 
 namespace leadline {
 namespace {
@@ -44,19 +39,13 @@ LeadListPane::LeadListPane(LeadListModel &model, const Theme &theme, QWidget *pa
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeHeader());
-    auto *filters = new Surface(theme, Surface::Kind::Bar, this);
-    auto *filterColumn = new QVBoxLayout(filters);
-    filterColumn->setContentsMargins(0, 8, 0, 9);
-    filterColumn->setSpacing(8);
-    auto *filterRow = new QHBoxLayout;
-    filterRow->setContentsMargins(16, 0, 16, 0);
-    filterRow->addWidget(m_filter);
-    filterColumn->addLayout(filterRow);
-    m_chips = new FilterChips(theme, filters);
-    m_chips->setObjectName(QStringLiteral("statusChips"));
-    filterColumn->addWidget(m_chips);
-    column->addWidget(filters);
+    m_header = new LeadListHeader(model, theme, this);
+    m_filters = new LeadFilterBar(model, theme, this);
+    m_view = new SmartViewBar(theme, this);
+    m_view->hide();
+    column->addWidget(m_header);
+    column->addWidget(m_filters);
+    column->addWidget(m_view);
     // Before the view hears of it: then it still knows where its rows are.
     connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &LeadListPane::holdPlace);
     connect(&m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &LeadListPane::holdPlace);
@@ -68,45 +57,11 @@ LeadListPane::LeadListPane(LeadListModel &model, const Theme &theme, QWidget *pa
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
     column->addWidget(m_stack, 1);
-    connectModel();
+    connectParts();
     showState();
 }
 
 LeadListPane::~LeadListPane() = default;
-
-QWidget *LeadListPane::makeHeader()
-{
-    auto *header = new Surface(m_theme, Surface::Kind::Bar, this);
-    header->setFixedHeight(44);
-    auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(16, 0, 10, 0);
-    row->setSpacing(8);
-    row->addWidget(new TextLabel(m_theme, TextStyle::BodyStrong, Ink::Text, tr("Leads"), header));
-    m_count = named(new TextLabel(m_theme, TextStyle::Body, Ink::Muted, {}, header),
-                    QStringLiteral("leadCount"), {});
-    row->addWidget(m_count, 1);
-    m_sort =
-        named(new Button(m_theme, Button::Kind::Ghost, {}, QStringLiteral("arrow-down-wide-narrow"), header),
-              QStringLiteral("leadSortButton"), tr("Sort leads"));
-    m_sort->setToolTip(tr("Sort"));
-    m_chipToggle =
-        new IconToggle(m_theme, QStringLiteral("list-filter"), tr("Show filter by status"), header);
-    m_chipToggle->setObjectName(QStringLiteral("leadFilterButton"));
-    m_chipToggle->setChecked(true);
-    row->addWidget(m_sort);
-    row->addWidget(m_chipToggle);
-    auto *menu = new LeadSortMenu(m_model, m_sort);
-    connect(m_sort, &Button::clicked, menu, [this, menu] {
-        menu->popup(
-            m_sort->mapToGlobal(QPoint(m_sort->width() - menu->sizeHint().width(), m_sort->height() + 2)));
-    });
-    m_filter = named(new QLineEdit(this), QStringLiteral("leadFilter"), tr("Filter leads by name"));
-    m_filter->setPlaceholderText(tr("Filter by name"));
-    m_filter->setClearButtonEnabled(true);
-    named(m_filter->findChild<QToolButton *>(), QStringLiteral("leadFilterClear"), tr("Clear the filter"));
-    m_filter->installEventFilter(this);
-    return header;
-}
 
 void LeadListPane::makeList()
 {
@@ -128,15 +83,23 @@ void LeadListPane::makeList()
     minute->start(minuteMs);
 }
 
-void LeadListPane::connectModel()
+void LeadListPane::connectParts()
 {
-    connect(m_filter, &QLineEdit::textChanged, this, &LeadListPane::ask);
-    connect(m_chips, &FilterChips::changed, this, &LeadListPane::ask);
-    connect(m_chipToggle, &IconToggle::toggled, m_chips,
-            [this](bool isOn) { m_chips->setVisible(isOn && !m_chips->isEmpty()); });
+    connect(m_header, &LeadListHeader::chipsToggled, m_filters, &LeadFilterBar::showChips);
+    connect(m_filters, &LeadFilterBar::asked, this, &LeadListPane::queryAsked);
+    connect(m_filters, &LeadFilterBar::leftDownward, this, [this] {
+        if (m_model.rowCount() > 0)
+            focusList();
+    });
+    connect(m_filters, &LeadFilterBar::activated, this, [this] {
+        if (m_model.rowCount() == 0)
+            return;
+        focusList();
+        Q_EMIT leadActivated(m_current);
+    });
     connect(m_empty, &EmptyState::buttonClicked, this, [this] {
-        if (isFiltered())
-            clearFilter();
+        if (m_filters->isFiltering())
+            m_filters->clear();
         else
             Q_EMIT retryRequested();
     });
@@ -144,26 +107,6 @@ void LeadListPane::connectModel()
         restoreCurrent();
         showState();
     });
-}
-
-void LeadListPane::ask()
-{
-    LeadListQuery query = m_model.query();
-    query.text = m_filter->text().trimmed();
-    query.statuses = m_chips->chosen();
-    m_model.setQuery(query);
-}
-
-void LeadListPane::clearFilter()
-{
-    m_filter->clear();
-    m_chips->clear();
-    m_filter->setFocus();
-}
-
-bool LeadListPane::isFiltered() const
-{
-    return !m_model.query().text.isEmpty() || !m_model.query().statuses.isEmpty();
 }
 
 void LeadListPane::onCurrentChanged(const QModelIndex &current)
@@ -211,11 +154,43 @@ void LeadListPane::restoreCurrent()
     m_isRestoring = false;
 }
 
-void LeadListPane::setStatuses(const QList<LeadStatus> &statuses)
+void LeadListPane::setOrganization(const OrganizationData &organization)
 {
-    m_chips->setStatuses(statuses);
-    m_chips->setVisible(m_chipToggle->isChecked() && !statuses.isEmpty());
-    m_chipToggle->setVisible(!statuses.isEmpty());
+    m_filters->setOrganization(organization);
+    m_header->menu().setSmartViews(organization.smartViews);
+    m_header->offerChips(m_filters->hasChips());
+}
+
+void LeadListPane::setQuery(const LeadListQuery &query)
+{
+    m_filters->setQuery(query);
+    m_view->setVisible(!query.smartView.isEmpty());
+}
+
+void LeadListPane::showSmartView(const SmartViewBar::State &state)
+{
+    m_view->setState(state, m_clock.nowUtc());
+    showState();
+}
+
+bool LeadListPane::isFiltering() const
+{
+    return m_filters->isFiltering();
+}
+
+void LeadListPane::setTitle(const QString &title)
+{
+    m_header->setTitle(title);
+}
+
+LeadListMenu &LeadListPane::listMenu()
+{
+    return m_header->menu();
+}
+
+void LeadListPane::openLists(bool isSaving)
+{
+    m_header->openMenu(isSaving);
 }
 
 void LeadListPane::setLoading(bool isLoading, int taken, int total)
@@ -252,19 +227,18 @@ void LeadListPane::selectNext(int step)
 
 void LeadListPane::focusFilter()
 {
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
+    m_filters->focusText();
 }
 
 void LeadListPane::focusStatuses()
 {
-    m_chipToggle->setChecked(true);
-    m_chips->focusFirst();
+    m_header->showChips();
+    m_filters->focusStatuses();
 }
 
 QList<QAction *> LeadListPane::sortOrders() const
 {
-    return m_sort->findChild<LeadSortMenu *>()->actions();
+    return m_header->sortOrders();
 }
 
 void LeadListPane::focusList()
@@ -276,45 +250,41 @@ void LeadListPane::focusList()
 
 bool LeadListPane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress)
+    if (watched != m_list || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto *press = static_cast<QKeyEvent *>(event);
     const int key = press->key();
     const bool isEnter = key == Qt::Key_Return || key == Qt::Key_Enter;
-    if (watched == m_filter) {
-        if (key == Qt::Key_Escape && isFiltered()) {
-            clearFilter();
-            return true;
-        }
-        if ((key == Qt::Key_Down || isEnter) && m_model.rowCount() > 0) {
-            focusList();
-            if (isEnter)
-                Q_EMIT leadActivated(m_current);
-            return true;
-        }
-    } else if (watched == m_list && isEnter && press->modifiers() == Qt::NoModifier &&
-               m_list->currentIndex().isValid()) {
+    if (isEnter && press->modifiers() == Qt::NoModifier && m_list->currentIndex().isValid())
         Q_EMIT leadActivated(m_current);
-        return true;
-    } else if (watched == m_list && key == Qt::Key_Escape && isFiltered()) {
-        clearFilter();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
+    else if (key == Qt::Key_Escape && m_filters->isFiltering())
+        m_filters->clear();
+    else
+        return QWidget::eventFilter(watched, event);
+    return true;
 }
 
 void LeadListPane::showState()
 {
     const int rows = m_model.rowCount();
-    m_count->setText(isFiltered() ? tr("%1 of %2").arg(counted(rows), counted(m_model.totalCount()))
-                                  : counted(rows));
-    m_count->setAccessibleName(tr("%1 leads shown").arg(counted(rows)));
-    m_stack->setCurrentWidget(rows > 0 ? static_cast<QWidget *>(m_list) : m_empty);
-    if (rows > 0)
-        return;
-    if (isFiltered() && m_model.totalCount() > 0)
+    const bool isPart = m_model.query().isFilter();
+    QString count = isPart ? tr("%1 of %2").arg(counted(rows), counted(m_model.totalCount())) : counted(rows);
+    if (!m_model.isWhole()) // the first rows only: of all leads the number is known, of some it is not yet
+        count = isPart ? QString() : counted(m_model.totalCount());
+    m_header->setCount(count, tr("%1 leads shown").arg(counted(rows)));
+    const bool isBlank = rows == 0 && m_model.isAsking(); // for a moment: no state of its own
+    m_stack->setCurrentWidget(rows > 0 || isBlank ? static_cast<QWidget *>(m_list) : m_empty);
+    if (rows == 0 && !isBlank)
+        showEmpty();
+}
+
+void LeadListPane::showEmpty()
+{
+    if (m_filters->isFiltering() && m_model.totalCount() > 0)
         m_empty->show(QStringLiteral("search"), tr("No lead matches"),
-                      tr("Nothing here has this name and status."), tr("Clear filter"));
+                      tr("Nothing here passes all of these filters."), tr("Clear filters"));
+    else if (!m_model.query().smartView.isEmpty())
+        m_empty->show(QStringLiteral("layers"), tr("No leads in this Smart View"), m_view->text());
     else if (m_error.kind != ErrorKind::None)
         m_empty->show(QStringLiteral("circle-alert"), tr("Leads could not be read"), describeError(m_error),
                       tr("Try again"));

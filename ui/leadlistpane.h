@@ -4,27 +4,24 @@
 #include "services/base/apierror.h"
 #include "services/base/clock.h"
 #include "services/domain/organization.h"
+#include "ui/smartviewbar.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
 
 class QAction;
-class QLineEdit;
 class QStackedWidget;
 
 namespace leadline {
 
-class Button;
 class EmptyState;
-class FilterChips;
-class IconToggle;
-class LeadListDelegate;
+class LeadFilterBar;
+class LeadListHeader;
+class LeadListMenu;
 class LeadListView;
-class TextLabel;
 
-/// The list of leads: filter as you type, status chips, sort, and the rows. Knows the model only; says which
-/// lead is selected and never opens anything itself. The selection and the place stay whatever the model
-/// does.
+/// The list of leads: which ones, filters, sort, and the rows. Knows the model only; says which lead is
+/// selected and never opens anything itself. The selection and the place stay whatever the model does.
 class LeadListPane final : public QWidget
 {
     Q_OBJECT
@@ -35,7 +32,16 @@ public:
                  const Clock *clock = nullptr);
     ~LeadListPane() override;
 
-    void setStatuses(const QList<LeadStatus> &statuses); ///< one chip each, in this order
+    void setOrganization(const OrganizationData &organization); ///< statuses, fields, users, Smart Views
+    /// Shows another list; `title` empty = all leads.
+    void setQuery(const LeadListQuery &query);
+    void setTitle(const QString &title);
+    [[nodiscard]] LeadListMenu &listMenu();
+    [[nodiscard]] SmartViewBar &smartViewBar() { return *m_view; } ///< hidden unless a Smart View is shown
+    void showSmartView(const SmartViewBar::State &state);
+    [[nodiscard]] bool isFiltering() const; ///< by more than the Smart View
+    [[nodiscard]] LeadFilterBar &filterBar() { return *m_filters; }
+    void openLists(bool isSaving = false);
     /// While leads are being read for the first time; `total` -1 = not known yet.
     void setLoading(bool isLoading, int taken = 0, int total = -1);
     /// Shown only while there are no leads at all; kind None takes it away.
@@ -53,31 +59,27 @@ Q_SIGNALS:
     void leadSelected(const leadline::LeadId &id);
     void leadActivated(const leadline::LeadId &id); ///< Enter or a double click
     void retryRequested();                          ///< from the error state
+    void queryAsked();                              ///< a person asked for something else, in the filters
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    [[nodiscard]] QWidget *makeHeader();
     void makeList();
-    void connectModel();
-    void ask();
-    void clearFilter();
+    void connectParts();
     void onCurrentChanged(const QModelIndex &current);
     void holdPlace();
     void restoreCurrent();
     void showState();
-    [[nodiscard]] bool isFiltered() const;
+    void showEmpty();
 
     LeadListModel &m_model;
     const Theme &m_theme;
     SystemClock m_systemClock;
     const Clock &m_clock;
-    TextLabel *m_count = nullptr;
-    Button *m_sort = nullptr;
-    IconToggle *m_chipToggle = nullptr;
-    QLineEdit *m_filter = nullptr;
-    FilterChips *m_chips = nullptr;
+    LeadListHeader *m_header;
+    LeadFilterBar *m_filters;
+    SmartViewBar *m_view;
     QStackedWidget *m_stack = nullptr;
     LeadListView *m_list = nullptr;
     EmptyState *m_empty = nullptr;

@@ -19,6 +19,10 @@ LeadListView::LeadListView(LeadListModel &model, SpokenModel &spoken, QWidget *p
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
     setFrameShape(QFrame::NoFrame);
+    connect(&model, &LeadListModel::sought, this, [this](int row) {
+        if (row >= 0)
+            setCurrentRow(row);
+    });
 }
 
 void LeadListView::keyboardSearch(const QString &search)
@@ -31,8 +35,7 @@ void LeadListView::keyboardSearch(const QString &search)
     m_typed = isNewWord || isSameLetter ? search : m_typed + search;
     const int current = currentIndex().row();
     const int from = isNewWord || isSameLetter ? current + 1 : current;
-    if (const int row = m_model.rowStartingWith(m_typed, std::max(0, from)); row >= 0)
-        setCurrentRow(row);
+    m_model.seek(m_typed, std::max(0, from));
 }
 
 bool LeadListView::isTypingWord() const

@@ -3,15 +3,22 @@ target_sources(leadline_ui PRIVATE
     filterchip.cpp filterchip.h
     filterchips.cpp filterchips.h
     icontoggle.cpp icontoggle.h
+    leadfilterbar.cpp leadfilterbar.h
+    leadfiltermenu.cpp leadfiltermenu.h
     leadlistdelegate.cpp leadlistdelegate.h
+    leadlistheader.cpp leadlistheader.h
+    leadlistmenu.cpp leadlistmenu.h
     leadlistpane.cpp leadlistpane.h
     leadlistview.cpp leadlistview.h
     leadsortmenu.cpp leadsortmenu.h
+    listdesk.cpp listdesk.h
     rowpaint.cpp rowpaint.h
     scrolledge.cpp scrolledge.h
+    smartviewbar.cpp smartviewbar.h
     spokenmodel.cpp spokenmodel.h
     text/activitytext.cpp text/activitytext.h
     text/hittext.cpp text/hittext.h
+    text/leadfilterwords.cpp text/leadfilterwords.h
     text/leadrowtext.cpp text/leadrowtext.h
     text/richtext.cpp text/richtext.h
     text/statustone.cpp text/statustone.h

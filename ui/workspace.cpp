@@ -7,6 +7,7 @@
 #include "ui/leaddetailpane.h"
 #include "ui/leadfacts.h"
 #include "ui/leadlistpane.h"
+#include "ui/listdesk.h"
 #include "ui/logcallform.h"
 #include "ui/searchbox.h"
 #include "ui/outbox/outboxpane.h"
@@ -37,7 +38,7 @@ constexpr auto splitterKey = "window/panes";
 Workspace::Workspace(const Parts &parts, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
-    , m_leads(parts.service.mirror(), parts.service.outbox())
+    , m_leads(parts.service.mirror(), parts.service.outbox(), nullptr, &parts.clock)
     , m_detail(parts.service.mirror(), parts.service.outbox())
     , m_timeline(parts.service.mirror(), parts.service.outbox())
     , m_outbox(parts.service.outbox(), parts.service.mirror())
@@ -57,7 +58,6 @@ Workspace::Workspace(const Parts &parts, QWidget *parent)
     connectService();
     connectBars();
     connectSearch();
-    m_listPane->setStatuses(m_detail.organization().me.leadStatuses);
     m_strip->setCounts(m_outbox.waitingCount(), m_outbox.needsPersonCount());
     onLeadChanged();
     m_tick.setInterval(1000);
@@ -67,6 +67,7 @@ Workspace::Workspace(const Parts &parts, QWidget *parent)
 
 Workspace::~Workspace()
 {
+    delete m_desk; // it still asks what is open
     m_parts.settings.setValue(QLatin1String(splitterKey), m_splitter->saveState());
 }
 
@@ -78,6 +79,7 @@ void Workspace::makePanes()
     Button *const dismiss = m_banner->addButton(QStringLiteral("dismissBannerButton"), tr("Dismiss"));
     connect(dismiss, &QPushButton::clicked, m_banner, &Banner::dismiss);
     m_listPane = new LeadListPane(m_leads, theme, nullptr, &m_parts.clock);
+    m_desk = new ListDesk({m_parts.service, m_leads, *m_listPane, m_parts.clock}, this);
     m_detailPane = new LeadDetailPane(m_detail, theme, m_parts.clock);
     m_timelinePane = new TimelinePane(m_timeline, theme, nullptr, &m_parts.clock);
     m_middle = named(new QTabWidget, QStringLiteral("middleTabs"), tr("Lead"));
@@ -169,11 +171,11 @@ void Workspace::connectService()
             [this](const ApiError &error) { m_banner->show(describeError(error), Tone::Bad); });
     connect(&service.outbox(), &OutboxStore::failed, this,
             [this](const ApiError &error) { m_banner->show(describeError(error), Tone::Bad); });
-    connect(&service.mirror(), &Mirror::organizationChanged, this,
-            [this] { m_listPane->setStatuses(m_parts.service.mirror().organization().me.leadStatuses); });
     connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
         m_parts.service.setForeground(state == Qt::ApplicationActive);
     });
+    connect(m_desk, &ListDesk::failed, this,
+            [this](const ApiError &error) { m_banner->show(describeError(error), Tone::Bad); });
     const PullProgress progress = service.pullProgress();
     m_strip->setPull(progress);
     m_listPane->setLoading(progress.isRunning && progress.phase <= PullPhase::Leads, progress.taken,

@@ -24,6 +24,7 @@ class Banner;
 class CallDeck;
 class CommandPalette;
 class KeysPage;
+class ListDesk;
 class LeadDetailPane;
 class LeadListPane;
 class LogCallForm;
@@ -76,7 +77,7 @@ private:
     void makePanes();
     void makeActions();
     void makeLeadActions();
-    void makeSortActions();
+    void makeListActions();
     void makeCallActions();
     void makeRowActions();
     void makeWindowActions();
@@ -122,6 +123,7 @@ private:
     Banner *m_banner;
     QSplitter *m_splitter;
     LeadListPane *m_listPane;
+    ListDesk *m_desk;
     LeadDetailPane *m_detailPane;
     TimelinePane *m_timelinePane;
     QTabWidget *m_middle; ///< the detail pane, and in a narrow window the timeline

@@ -2,7 +2,9 @@
 #include "ui/commandpalette.h"
 #include "ui/keyspage.h"
 #include "ui/leaddetailpane.h"
+#include "ui/leadfilterbar.h"
 #include "ui/leadlistpane.h"
+#include "ui/listdesk.h"
 #include "ui/logcallform.h"
 #include "ui/searchbox.h"
 #include "ui/outbox/outboxpane.h"
@@ -19,7 +21,7 @@ namespace leadline {
 void Workspace::makeActions()
 {
     makeLeadActions();
-    makeSortActions();
+    makeListActions();
     makeCallActions();
     makeRowActions();
     makeWindowActions();
@@ -64,11 +66,56 @@ void Workspace::makeLeadActions()
             });
 }
 
-void Workspace::makeSortActions()
+void Workspace::makeListActions()
 {
-    connect(m_actions.add(this, QStringLiteral("filterStatuses"), tr("Filter leads by status"),
-                          Actions::Group::Leads),
-            &QAction::triggered, m_listPane, &LeadListPane::focusStatuses);
+    const struct
+    {
+        QString id;
+        QString text;
+        std::function<void()> act;
+        QKeySequence key;
+    } offers[] = {
+        {QStringLiteral("chooseList"), tr("Open a list or a Smart View"), [this] { m_listPane->openLists(); },
+         QKeySequence(Qt::CTRL | Qt::Key_O)},
+        {QStringLiteral("nextList"), tr("Next list or Smart View"), [this] { m_desk->nextList(1); },
+         QKeySequence(Qt::CTRL | Qt::Key_PageDown)},
+        {QStringLiteral("previousList"), tr("Previous list or Smart View"), [this] { m_desk->nextList(-1); },
+         QKeySequence(Qt::CTRL | Qt::Key_PageUp)},
+        {QStringLiteral("saveList"),
+         tr("Keep these filters as a list"),
+         [this] { m_listPane->openLists(true); },
+         {}},
+        {QStringLiteral("refreshSmartView"),
+         tr("Ask Close for the Smart View again"),
+         [this] { m_desk->refreshSmartView(); },
+         {}},
+        {QStringLiteral("addFilter"), tr("Add a filter to the lead list"),
+         [this] { m_listPane->filterBar().openMenu(); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
+        {QStringLiteral("filterStatuses"),
+         tr("Filter leads by status"),
+         [this] { m_listPane->focusStatuses(); },
+         {}},
+        {QStringLiteral("filterNoNextStep"),
+         tr("Filter leads: no next step"),
+         [this] { m_listPane->filterBar().toggleNextStep(NextStep::None); },
+         {}},
+        {QStringLiteral("filterTaskDue"),
+         tr("Filter leads: task due by today"),
+         [this] { m_listPane->filterBar().toggleNextStep(NextStep::Due); },
+         {}},
+        {QStringLiteral("filterOpenTask"),
+         tr("Filter leads: has an open task"),
+         [this] { m_listPane->filterBar().toggleNextStep(NextStep::Open); },
+         {}},
+        {QStringLiteral("clearFilters"),
+         tr("Clear all filters of the lead list"),
+         [this] { m_listPane->filterBar().clear(); },
+         {}},
+    };
+    for (const auto &offer : offers)
+        connect(m_actions.add(this, offer.id, offer.text, Actions::Group::Leads,
+                              offer.key.isEmpty() ? QList<QKeySequence>() : QList{offer.key}),
+                &QAction::triggered, this, offer.act);
     const QList<QAction *> orders = m_listPane->sortOrders();
     for (QAction *order : orders)
         connect(m_actions.add(this, order->objectName(), tr("Sort leads: %1").arg(order->text()),

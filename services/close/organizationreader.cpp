@@ -94,7 +94,7 @@ QCoro::Task<Result<OrganizationData>> readOrganization(HttpClient &http, Me me, 
     }
 
     auto pendingViews =
-        listIfAllowed<SmartView>(http, QStringLiteral("saved_search/"), decodeSmartView, lane);
+        listIfAllowed<SmartView>(http, QStringLiteral("saved_search/?type__in=lead,contact"), decodeSmartView, lane);
     const auto views = co_await std::move(pendingViews);
     if (!views)
         co_return views.error();

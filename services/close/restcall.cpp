@@ -11,7 +11,8 @@ ApiError notClose(const Response &response)
 
 Request readRequest(const QString &path, Lane lane)
 {
-    Request request(Method::Get, path);
+    Request request(Method::Get, path.section(u'?', 0, 0));
+    request.query = QUrlQuery(path.section(u'?', 1));
     request.lane = lane;
     return request;
 }

@@ -13,6 +13,7 @@ template <typename T>
 using Decoder = std::optional<T> (*)(const QJsonObject &);
 
 [[nodiscard]] ApiError notClose(const Response &response);
+/// The path may end in a query of its own, behind a question mark.
 [[nodiscard]] Request readRequest(const QString &path, Lane lane);
 [[nodiscard]] Request pageRequest(const QString &path, int skip, int limit, Lane lane);
 /// A person without the right to see a list works without it.

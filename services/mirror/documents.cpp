@@ -3,6 +3,7 @@
 #include "services/mirror/organizationjson.h"
 #include "services/mirror/syncstatejson.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace leadline::documents {
@@ -13,12 +14,26 @@ const QString organizationName = QStringLiteral("organization");
 const QString pullName = QStringLiteral("pull");
 const QString eventsName = QStringLiteral("events");
 
+QString viewName(const SmartViewId &id)
+{
+    return QLatin1String("smart_view/") + id.value;
+}
+QString viewLeadsName(const SmartViewId &id)
+{
+    return QLatin1String("smart_view_leads/") + id.value;
+}
+
+void write(Database &database, const QString &name, const QJsonObject &json)
+{
+    Query query(database.prepared("INSERT INTO document (name, json) VALUES (?, ?)"
+                                  " ON CONFLICT (name) DO UPDATE SET json = excluded.json"));
+    query.bind(name).bind(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact))).run();
+}
+
 Result<Done> put(Database &database, const QString &name, const QJsonObject &json)
 {
     return guarded([&] {
-        Query query(database.prepared("INSERT INTO document (name, json) VALUES (?, ?)"
-                                      " ON CONFLICT (name) DO UPDATE SET json = excluded.json"));
-        query.bind(name).bind(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact))).run();
+        write(database, name, json);
         return Done{};
     });
 }
@@ -72,6 +87,49 @@ Result<EventState> eventState(Database &database)
     if (!json)
         return json.error();
     return eventStateFromJson(*json);
+}
+
+Result<Done> putSmartView(Database &database, const SmartViewId &id, const SmartViewResult &result)
+{
+    QJsonArray leads;
+    for (const LeadId &lead : result.leads)
+        leads.append(lead.value);
+    return guarded([&] {
+        SQLite::Transaction transaction(database.connection(), SQLite::TransactionBehavior::IMMEDIATE);
+        write(database, viewName(id),
+              {{QStringLiteral("taken_at"), result.takenAt.toUTC().toString(Qt::ISODateWithMs)},
+               {QStringLiteral("listed"), leads.size()},
+               {QStringLiteral("total"), result.total},
+               {QStringLiteral("cut"), result.isCut}});
+        write(database, viewLeadsName(id), {{QStringLiteral("leads"), leads}});
+        transaction.commit();
+        return Done{};
+    });
+}
+
+Result<SmartViewResult> smartViewState(Database &database, const SmartViewId &id)
+{
+    const auto json = read(database, viewName(id));
+    if (!json)
+        return json.error();
+    SmartViewResult state;
+    state.takenAt = QDateTime::fromString(json->value(QLatin1String("taken_at")).toString(), Qt::ISODateWithMs);
+    state.listed = json->value(QLatin1String("listed")).toInt();
+    state.isCut = json->value(QLatin1String("cut")).toBool();
+    state.total = json->value(QLatin1String("total")).toInt(-1);
+    return state;
+}
+
+Result<QList<LeadId>> smartViewLeads(Database &database, const SmartViewId &id)
+{
+    const auto json = read(database, viewLeadsName(id));
+    if (!json)
+        return json.error();
+    QList<LeadId> leads;
+    const QJsonArray ids = json->value(QLatin1String("leads")).toArray();
+    for (const QJsonValue &each : ids)
+        leads.append(LeadId(each.toString()));
+    return leads;
 }
 
 } // namespace leadline::documents

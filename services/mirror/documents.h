@@ -10,6 +10,12 @@ namespace leadline::documents {
 [[nodiscard]] Result<Done> putOrganization(Database &database, const OrganizationData &data);
 [[nodiscard]] Result<OrganizationData> organization(Database &database);
 
+/// What Close found for the view, in one transaction.
+[[nodiscard]] Result<Done> putSmartView(Database &database, const SmartViewId &id, const SmartViewResult &result);
+/// Without the leads, which may be ten thousand.
+[[nodiscard]] Result<SmartViewResult> smartViewState(Database &database, const SmartViewId &id);
+[[nodiscard]] Result<QList<LeadId>> smartViewLeads(Database &database, const SmartViewId &id);
+
 [[nodiscard]] Result<Done> putPullState(Database &database, const PullState &state);
 [[nodiscard]] Result<PullState> pullState(Database &database);
 

@@ -1,203 +1,363 @@
 #include "services/mirror/leadindex.h"
 
-#include "services/mirror/folding.h"
-
 #include <algorithm>
-#include <string_view>
 
 namespace leadline {
 
 namespace {
 
-std::string_view view(const QByteArray &bytes)
+constexpr quint16 freeSlot = 0xffff;
+constexpr quint16 noTask = 0;
+constexpr quint16 dateless = 1;
+constexpr size_t mostFacets = 8;
+
+quint32 secondsOf(qint64 ms)
 {
-    return {bytes.constData(), static_cast<size_t>(bytes.size())};
+    if (ms == LeadIndexEntry::unknownTime)
+        return 0;
+    return static_cast<quint32>(std::clamp<qint64>(ms / 1000, 1, std::numeric_limits<quint32>::max()));
 }
 
-/// A bit for each letter and digit in the text; all other bytes share the bits that are left. A text without
-/// one of the bits of a needle cannot hold it, which spares most names the search.
-quint64 lettersOf(const QByteArray &text)
+/// Days since 1970 behind the two special values; what lies outside is the nearest day.
+quint16 dueDay(const QDate &date)
 {
-    constexpr int shared = 64 - 26 - 10;
-    quint64 letters = 0;
-    for (const char byte : text) {
-        const int bit = byte >= 'a' && byte <= 'z'   ? byte - 'a'
-                        : byte >= '0' && byte <= '9' ? 26 + byte - '0'
-                                                     : 36 + static_cast<unsigned char>(byte) % shared;
-        letters |= quint64(1) << bit;
-    }
-    return letters;
+    const qint64 day = date.toJulianDay() - QDate(1970, 1, 1).toJulianDay();
+    return static_cast<quint16>(std::clamp<qint64>(day, 0, 0xffff - 2) + 2);
+}
+
+quint16 countryCode(const QString &country)
+{
+    if (country.size() != 2 || country.at(0).unicode() > 0x7f || country.at(1).unicode() > 0x7f)
+        return 0;
+    return static_cast<quint16>(country.at(0).toUpper().unicode() << 8 | country.at(1).toUpper().unicode());
+}
+
+/// By an eighth instead of by double: half of a long column would be air.
+template <typename T>
+void grow(std::vector<T> &column)
+{
+    if (column.size() == column.capacity())
+        column.reserve(column.size() + column.size() / 8 + 64);
+    column.emplace_back();
+}
+
+template <typename Predicate>
+void keepIf(std::vector<char> &marks, const Predicate &predicate)
+{
+    for (size_t slot = 0; slot < marks.size(); ++slot)
+        marks[slot] = static_cast<char>(marks[slot] & static_cast<char>(predicate(slot)));
+}
+
+template <typename T>
+size_t bytesOf(const std::vector<T> &column)
+{
+    return column.capacity() * sizeof(T);
 }
 
 } // namespace
 
-void LeadIndex::reset(std::vector<LeadIndexEntry> entries)
+void LeadIndex::reserve(size_t leads)
 {
-    *this = LeadIndex();
-    m_slots.reserve(entries.size());
-    m_slotOf.reserve(static_cast<qsizetype>(entries.size()));
-    put(entries);
+    m_keys.reserve(leads);
+    m_activity.reserve(leads);
+    m_created.reserve(leads);
+    m_status.reserve(leads);
+    m_due.reserve(leads);
+    m_countryOf.reserve(leads);
+    m_slotOf.reserve(leads, m_keys);
 }
 
 void LeadIndex::put(const std::vector<LeadIndexEntry> &entries)
 {
-    Order changed;
-    changed.reserve(entries.size());
-    std::vector<bool> isChanged(m_slots.size() + entries.size(), false);
     for (const LeadIndexEntry &entry : entries) {
-        const int index = slotFor(entry.key);
-        Slot &slot = m_slots[static_cast<size_t>(index)];
-        slot.status = internStatus(entry.statusId);
-        slot.entry = entry;
-        slot.entry.statusId = {};
-        slot.letters = lettersOf(entry.folded);
-        slot.isUsed = true;
-        if (!isChanged[static_cast<size_t>(index)])
-            changed.push_back(index);
-        isChanged[static_cast<size_t>(index)] = true;
+        const quint32 slot = slotFor(entry.key);
+        fill(slot, entry);
+        markStale(slot);
     }
-    dropFromOrders(isChanged);
-    mergeIntoOrders(changed);
+    if (!entries.empty())
+        m_isOrdered[static_cast<size_t>(LeadSort::Name)] = false;
+}
+
+void LeadIndex::markStale(quint32 slot)
+{
+    m_countries.reset();
+    m_isStale.resize(m_keys.size());
+    if (m_isStale[slot])
+        return;
+    m_isStale[slot] = true;
+    m_stale.push_back(slot);
+}
+
+void LeadIndex::fill(quint32 slot, const LeadIndexEntry &entry)
+{
+    m_activity[slot] = secondsOf(entry.lastActivityAt);
+    m_created[slot] = secondsOf(entry.createdAt);
+    m_status[slot] = internStatus(entry.statusId);
+    m_due[slot] = !entry.hasTask ? noTask : entry.taskDate.isValid() ? dueDay(entry.taskDate) : dateless;
+    m_countryOf[slot] = countryCode(entry.country);
+    for (auto &[facet, marks] : m_facets) {
+        marks.resize(m_keys.size());
+        marks[slot] = hasFacet(entry.facets, facet);
+    }
 }
 
 void LeadIndex::remove(RowKey key)
 {
-    const auto found = m_slotOf.constFind(key);
-    if (found == m_slotOf.cend())
+    const quint32 slot = m_slotOf.find(key, m_keys);
+    if (slot == SlotMap::none)
         return;
-    const int index = *found;
-    m_slotOf.erase(found);
-    std::vector<bool> isDropped(m_slots.size(), false);
-    isDropped[static_cast<size_t>(index)] = true;
-    dropFromOrders(isDropped);
-    m_slots[static_cast<size_t>(index)] = {};
-    m_freeSlots.push_back(index);
+    m_slotOf.erase(slot, m_keys);
+    m_status[slot] = freeSlot;
+    m_freeSlots.push_back(slot);
+    markStale(slot);
 }
 
-std::vector<RowKey> LeadIndex::keys(const LeadListQuery &query) const
+void LeadIndex::setNameOrder(const std::vector<RowKey> &keys)
 {
-    const QByteArray needle = foldedForSearch(query.text).toUtf8();
-    const bool isWhole = needle.isEmpty() && query.statuses.isEmpty();
-    const std::vector<char> wanted = isWhole ? std::vector<char>() : wantedSlots(needle, query);
+    updateOrders();
+    Order &sequence = m_orders[static_cast<size_t>(LeadSort::Name)];
+    sequence.clear();
+    sequence.reserve(m_slotOf.count());
+    for (const RowKey key : keys) {
+        if (const quint32 slot = m_slotOf.find(key, m_keys); slot != SlotMap::none)
+            sequence.push_back(slot);
+    }
+    m_isOrdered[static_cast<size_t>(LeadSort::Name)] = true;
+}
+
+void LeadIndex::setFacet(Facet facet, const std::vector<RowKey> &keys)
+{
+    std::erase(m_facetUse, facet);
+    if (m_facetUse.size() >= mostFacets) {
+        m_facets.erase(m_facetUse.front());
+        m_facetUse.erase(m_facetUse.begin());
+    }
+    std::vector<bool> &marks = m_facets[facet];
+    marks.assign(m_keys.size(), false);
+    for (const RowKey key : keys) {
+        if (const quint32 slot = m_slotOf.find(key, m_keys); slot != SlotMap::none)
+            marks[slot] = true;
+    }
+    m_facetUse.push_back(facet);
+}
+
+std::vector<RowKey> LeadIndex::keys(const LeadListQuery &query, const QDateTime &nowUtc,
+                                    const std::vector<RowKey> *within) const
+{
+    LeadListQuery rest = query;
+    rest.text.clear();
+    const bool isWhole = !within && !rest.isFilter();
+    const Marks marks = isWhole ? Marks() : wanted(query, nowUtc, within);
     const Order &sequence = order(query.sort);
     std::vector<RowKey> result;
     result.reserve(isWhole ? sequence.size()
-                           : static_cast<size_t>(std::count(wanted.begin(), wanted.end(), 1)));
-    for (const int index : sequence) {
-        const auto at = static_cast<size_t>(index);
-        if (isWhole || wanted[at])
-            result.push_back(m_slots[at].entry.key);
-    }
+                           : static_cast<size_t>(std::count(marks.begin(), marks.end(), 1)));
+    const auto take = [&](quint32 slot) {
+        if (isWhole || marks[slot])
+            result.push_back(m_keys[slot]);
+    };
     if (query.isDescending)
-        std::reverse(result.begin(), result.end());
+        std::for_each(sequence.rbegin(), sequence.rend(), take);
+    else
+        std::for_each(sequence.begin(), sequence.end(), take);
     return result;
 }
 
-/// In the order of the slots: names lie in memory in about that order, and any other one waits for it at each
-/// name.
-std::vector<char> LeadIndex::wantedSlots(const QByteArray &needle, const LeadListQuery &query) const
+std::vector<RowKey> LeadIndex::passing(const std::vector<RowKey> &candidates, const LeadListQuery &query,
+                                       const QDateTime &nowUtc, const std::vector<RowKey> *within) const
 {
-    std::vector<char> isStatusWanted(static_cast<size_t>(m_statuses.size()), query.statuses.isEmpty());
-    for (const StatusId &id : query.statuses) {
-        if (const int status = m_statuses.value(id, -1); status >= 0)
-            isStatusWanted[static_cast<size_t>(status)] = 1;
+    const Marks marks = wanted(query, nowUtc, within);
+    std::vector<RowKey> result;
+    for (const RowKey key : candidates) {
+        const quint32 slot = m_slotOf.find(key, m_keys);
+        if (slot != SlotMap::none && marks[slot])
+            result.push_back(key);
     }
-    const quint64 letters = lettersOf(needle);
-    std::vector<char> wanted(m_slots.size(), 0);
-    for (size_t index = 0; index < m_slots.size(); ++index) {
-        const Slot &slot = m_slots[index];
-        wanted[index] =
-            slot.isUsed && (slot.letters & letters) == letters &&
-            isStatusWanted[static_cast<size_t>(slot.status)] &&
-            (query.isAtStart ? slot.entry.folded.startsWith(needle)
-                             : view(slot.entry.folded).find(view(needle)) != std::string_view::npos);
-    }
-    return wanted;
+    return result;
 }
 
-int LeadIndex::internStatus(const StatusId &id)
+/// One pass over a column for each thing asked for: the compiler makes them wide.
+LeadIndex::Marks LeadIndex::wanted(const LeadListQuery &query, const QDateTime &nowUtc,
+                                   const std::vector<RowKey> *within) const
+{
+    Marks marks(m_keys.size(), within ? 0 : 1);
+    for (size_t at = 0; within && at < within->size(); ++at) {
+        if (const quint32 slot = m_slotOf.find((*within)[at], m_keys); slot != SlotMap::none)
+            marks[slot] = 1;
+    }
+    std::vector<char> isStatusWanted(0x10000, query.statuses.isEmpty());
+    for (const StatusId &id : query.statuses)
+        isStatusWanted[m_statuses.value(id, freeSlot)] = 1;
+    isStatusWanted[freeSlot] = 0;
+    keepIf(marks, [&](size_t slot) { return isStatusWanted[m_status[slot]]; });
+    switch (query.nextStep) {
+    case NextStep::Any:
+        break;
+    case NextStep::Open:
+        keepIf(marks, [&](size_t slot) { return m_due[slot] != noTask; });
+        break;
+    case NextStep::None:
+        keepIf(marks, [&](size_t slot) { return m_due[slot] == noTask; });
+        break;
+    case NextStep::Due:
+        keepIf(marks, [&, today = dueDay(nowUtc.toLocalTime().date())](size_t slot) {
+            return m_due[slot] > dateless && m_due[slot] <= today;
+        });
+        break;
+    }
+    if (query.idleDays > 0) {
+        const quint32 since = secondsOf(nowUtc.addDays(-query.idleDays).toMSecsSinceEpoch());
+        keepIf(marks, [&](size_t slot) { return m_activity[slot] < since; });
+    }
+    if (!query.countries.isEmpty()) {
+        std::vector<char> isCountryWanted(0x10000, 0);
+        for (const QString &country : query.countries)
+            isCountryWanted[countryCode(country)] = 1;
+        isCountryWanted[0] = 0;
+        keepIf(marks, [&](size_t slot) { return isCountryWanted[m_countryOf[slot]]; });
+    }
+    keepFacets(marks, query.fields);
+    return marks;
+}
+
+void LeadIndex::keepFacets(Marks &marks, const QList<FieldValue> &fields) const
+{
+    for (const FieldValue &first : fields) {
+        Marks any(marks.size(), 0);
+        for (const FieldValue &each : fields) {
+            const Facet facet = facetOf(each.field.value, each.value);
+            const auto known = m_facets.find(facet);
+            if (each.field != first.field || known == m_facets.end())
+                continue;
+            for (size_t slot = 0; slot < known->second.size(); ++slot)
+                any[slot] = static_cast<char>(any[slot] | static_cast<char>(known->second[slot]));
+            std::erase(m_facetUse, facet);
+            m_facetUse.push_back(facet);
+        }
+        keepIf(marks, [&](size_t slot) { return any[slot]; });
+    }
+}
+
+quint16 LeadIndex::internStatus(const StatusId &id)
 {
     const auto found = m_statuses.constFind(id);
     if (found != m_statuses.cend())
         return *found;
-    const int status = static_cast<int>(m_statuses.size());
+    const auto status = static_cast<quint16>(std::min<qsizetype>(m_statuses.size(), freeSlot - 1));
     m_statuses.insert(id, status);
     return status;
 }
 
-int LeadIndex::slotFor(RowKey key)
+quint32 LeadIndex::slotFor(RowKey key)
 {
-    const auto found = m_slotOf.constFind(key);
-    if (found != m_slotOf.cend())
-        return *found;
-    int index = static_cast<int>(m_slots.size());
+    if (const quint32 known = m_slotOf.find(key, m_keys); known != SlotMap::none)
+        return known;
+    auto slot = static_cast<quint32>(m_keys.size());
     if (m_freeSlots.empty()) {
-        m_slots.emplace_back();
+        grow(m_keys);
+        grow(m_activity);
+        grow(m_created);
+        grow(m_status);
+        grow(m_due);
+        grow(m_countryOf);
     } else {
-        index = m_freeSlots.back();
+        slot = m_freeSlots.back();
         m_freeSlots.pop_back();
     }
-    m_slotOf.insert(key, index);
-    return index;
+    m_keys[slot] = key;
+    m_slotOf.insert(slot, m_keys);
+    return slot;
 }
 
-bool LeadIndex::isBefore(LeadSort sort, int left, int right) const
+bool LeadIndex::isBefore(LeadSort sort, quint32 left, quint32 right) const
 {
-    const LeadIndexEntry &a = m_slots[static_cast<size_t>(left)].entry;
-    const LeadIndexEntry &b = m_slots[static_cast<size_t>(right)].entry;
-    switch (sort) {
-    case LeadSort::Name:
-        if (const int order = view(a.folded).compare(view(b.folded)); order != 0)
-            return order < 0;
-        break;
-    case LeadSort::LastActivity:
-        if (a.lastActivityAt != b.lastActivityAt)
-            return a.lastActivityAt < b.lastActivityAt;
-        break;
-    case LeadSort::Created:
-        if (a.createdAt != b.createdAt)
-            return a.createdAt < b.createdAt;
-        break;
-    }
-    return a.key < b.key;
+    const std::vector<quint32> &column = sort == LeadSort::Created ? m_created : m_activity;
+    return column[left] != column[right] ? column[left] < column[right] : m_keys[left] < m_keys[right];
 }
 
 const LeadIndex::Order &LeadIndex::order(LeadSort sort) const
 {
+    updateOrders();
     const auto which = static_cast<size_t>(sort);
     Order &sequence = m_orders[which];
-    if (m_isOrdered[which])
+    if (m_isOrdered[which] || sort == LeadSort::Name)
         return sequence;
     sequence.clear();
-    sequence.reserve(static_cast<size_t>(m_slotOf.size()));
-    for (size_t index = 0; index < m_slots.size(); ++index) {
-        if (m_slots[index].isUsed)
-            sequence.push_back(static_cast<int>(index));
+    sequence.reserve(m_slotOf.count());
+    for (size_t slot = 0; slot < m_keys.size(); ++slot) {
+        if (m_status[slot] != freeSlot)
+            sequence.push_back(static_cast<quint32>(slot));
     }
-    std::sort(sequence.begin(), sequence.end(), [&](int a, int b) { return isBefore(sort, a, b); });
+    std::sort(sequence.begin(), sequence.end(), [&](quint32 a, quint32 b) { return isBefore(sort, a, b); });
     m_isOrdered[which] = true;
     return sequence;
 }
 
-void LeadIndex::dropFromOrders(const std::vector<bool> &isDropped)
+void LeadIndex::updateOrders() const
 {
+    if (m_stale.empty())
+        return;
+    m_isStale.resize(m_keys.size());
     for (Order &sequence : m_orders)
-        std::erase_if(sequence, [&](int index) { return isDropped[static_cast<size_t>(index)]; });
+        std::erase_if(sequence, [this](quint32 slot) { return m_isStale[slot]; });
+    Order fresh = std::move(m_stale);
+    m_stale = Order();
+    m_isStale = std::vector<bool>();
+    std::erase_if(fresh, [this](quint32 slot) { return m_status[slot] == freeSlot; });
+    for (const LeadSort sort : {LeadSort::LastActivity, LeadSort::Created}) {
+        if (m_isOrdered[static_cast<size_t>(sort)])
+            merge(sort, fresh);
+    }
 }
 
-void LeadIndex::mergeIntoOrders(const Order &sequence)
+/// From the end, each run of known slots moved once: a few fresh ones cost few looks at the columns.
+void LeadIndex::merge(LeadSort sort, Order fresh) const
 {
-    for (const LeadSort sort : {LeadSort::Name, LeadSort::LastActivity, LeadSort::Created}) {
-        const auto which = static_cast<size_t>(sort);
-        if (!m_isOrdered[which])
-            continue;
-        Order &known = m_orders[which];
-        const auto isEarlier = [&](int a, int b) { return isBefore(sort, a, b); };
-        const auto middle = static_cast<Order::difference_type>(known.size());
-        known.insert(known.end(), sequence.begin(), sequence.end());
-        std::sort(known.begin() + middle, known.end(), isEarlier);
-        std::inplace_merge(known.begin(), known.begin() + middle, known.end(), isEarlier);
+    Order &known = m_orders[static_cast<size_t>(sort)];
+    const auto isEarlier = [&](quint32 a, quint32 b) { return isBefore(sort, a, b); };
+    std::sort(fresh.begin(), fresh.end(), isEarlier);
+    auto end = static_cast<Order::difference_type>(known.size());
+    if (known.capacity() < known.size() + fresh.size())
+        known.reserve(known.size() + known.size() / 8 + fresh.size());
+    known.resize(known.size() + fresh.size());
+    for (auto at = static_cast<Order::difference_type>(fresh.size()) - 1; at >= 0; --at) {
+        const quint32 slot = fresh[static_cast<size_t>(at)];
+        const auto place =
+            std::upper_bound(known.begin(), known.begin() + end, slot, isEarlier) - known.begin();
+        std::move_backward(known.begin() + place, known.begin() + end, known.begin() + end + at + 1);
+        known[static_cast<size_t>(place + at)] = slot;
+        end = place;
     }
+}
+
+const CountryCounts &LeadIndex::countries() const
+{
+    if (m_countries)
+        return *m_countries;
+    std::vector<int> counts(0x10000, 0);
+    for (size_t slot = 0; slot < m_countryOf.size(); ++slot)
+        counts[m_countryOf[slot]] += m_status[slot] != freeSlot;
+    CountryCounts result;
+    for (size_t code = 1; code < counts.size(); ++code) {
+        const char letters[] = {static_cast<char>(code >> 8), static_cast<char>(code & 0xff)};
+        if (counts[code] > 0)
+            result.emplace_back(QString::fromLatin1(letters, 2), counts[code]);
+    }
+    std::stable_sort(result.begin(), result.end(),
+                     [](const auto &a, const auto &b) { return a.second > b.second; });
+    return m_countries.emplace(std::move(result));
+}
+
+size_t LeadIndex::bytes() const
+{
+    size_t sum = bytesOf(m_keys) + bytesOf(m_activity) + bytesOf(m_created) + bytesOf(m_status) +
+                 bytesOf(m_due) + bytesOf(m_countryOf) + bytesOf(m_freeSlots) + bytesOf(m_stale) +
+                 m_isStale.capacity() / 8 + m_slotOf.bytes();
+    for (const Order &sequence : m_orders)
+        sum += bytesOf(sequence);
+    for (const auto &[facet, marks] : m_facets)
+        sum += marks.capacity() / 8;
+    return sum;
 }
 
 } // namespace leadline

@@ -5,6 +5,7 @@
 #include "services/mirror/rowkey.h"
 #include "services/mirror/searchtext.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace leadline {
@@ -39,11 +40,31 @@ void addCustomValue(SearchText &text, const dom::element &value)
     }
 }
 
-void addCustomValues(SearchText &text, const dom::object &object)
+void addFacet(FacetSet &facets, std::string_view field, const dom::element &value)
+{
+    std::string_view word;
+    dom::array values;
+    if (value.get(word) == simdjson::SUCCESS) {
+        facets.add(field, word);
+    } else if (value.get(values) == simdjson::SUCCESS) {
+        for (const dom::element each : values) {
+            if (!each.is_array())
+                addFacet(facets, field, each);
+        }
+    } else if (value.is_number()) {
+        facets.add(field, std::string(simdjson::minify(value)));
+    }
+}
+
+/// `facets`: of a lead, whose custom values its list is filtered by.
+void addCustomValues(SearchText &text, const dom::object &object, FacetSet *facets = nullptr)
 {
     for (const auto &[key, value] : object) {
-        if (key.substr(0, customPrefix.size()) == customPrefix)
-            addCustomValue(text, value);
+        if (key.substr(0, customPrefix.size()) != customPrefix)
+            continue;
+        addCustomValue(text, value);
+        if (facets)
+            addFacet(*facets, key.substr(customPrefix.size()), value);
     }
 }
 
@@ -74,8 +95,12 @@ void readAddress(const dom::object &address, LeadRecord &lead, bool &isFirst, Se
     }
     if (line.empty())
         return;
-    if (isFirst)
+    if (isFirst) {
         lead.city = lenient::text(parts[2]);
+        lead.country = lenient::text(parts[5]);
+        std::transform(lead.country.begin(), lead.country.end(), lead.country.begin(),
+                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    }
     isFirst = false;
     text.add(TextField::Address, line);
 }
@@ -203,7 +228,7 @@ std::optional<LeadRecord> leadRecord(const BulkPage::Object &object)
     text.add(TextField::Url, lenient::text(url));
     bool isFirst = true;
     eachObject(addresses, [&](const dom::object &each) { readAddress(each, lead, isFirst, text); });
-    addCustomValues(text, object.json);
+    addCustomValues(text, object.json, &lead.facets);
     text.add(TextField::Description, lenient::text(description));
     eachObject(contacts, [&](const dom::object &each) { readContact(each, lead, text); });
     eachObject(tasks, [&](const dom::object &each) { readTask(each, lead); });

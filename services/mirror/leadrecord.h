@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/close/codec/bulkpage.h"
+#include "services/mirror/facets.h"
 #include "services/mirror/leadrow.h"
 
 #include <optional>
@@ -39,6 +40,8 @@ struct LeadRecord
     std::string_view statusId;
     std::string_view statusLabel;
     std::string_view city;
+    std::string country; ///< of the address with the city, upper case
+    FacetSet facets;     ///< its own custom values, for the filters of the list
     std::string_view timeZone;
     int contactCount = 0;
     std::optional<qint64> createdAt;

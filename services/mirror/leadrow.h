@@ -4,6 +4,10 @@
 
 #include <QDateTime>
 #include <QList>
+#include <QStringList>
+
+#include <utility>
+#include <vector>
 
 namespace leadline {
 
@@ -12,7 +16,19 @@ using RowKey = qint64;
 
 enum class LeadSort { Name, LastActivity, Created };
 
-/// What the lead list asks for. Text is matched in the name, folded (case and accents ignored).
+/// What has been promised to a lead: `Due` is an open task of today or before, `None` no open task at all.
+enum class NextStep { Any, Open, None, Due };
+
+/// A custom field and one value it may have: a choice, a user's id, or a text or one word of it.
+struct FieldValue
+{
+    CustomFieldId field;
+    QString value;
+    friend bool operator==(const FieldValue &, const FieldValue &) = default;
+};
+
+/// What the lead list asks for; what is set must all hold. Text is matched in the name, folded (case and
+/// accents ignored).
 struct LeadListQuery
 {
     QString text;
@@ -20,8 +36,24 @@ struct LeadListQuery
     LeadSort sort = LeadSort::LastActivity;
     bool isDescending = true; ///< the exact reverse of ascending; ties in the order of the keys
     bool isAtStart = false;   ///< the text begins the name, instead of standing anywhere in it
+    NextStep nextStep = NextStep::Any;
+    int idleDays = 0;              ///< no activity for so many days, or none known at all; 0 = any
+    QStringList countries = {};    ///< of the first address, ISO 3166 alpha-2; empty = all
+    QList<FieldValue> fields = {}; ///< several values of one field: any of them
+    /// The leads of a Smart View as Close gave them last, in Close's order: `sort` does not count then.
+    SmartViewId smartView = {};
+
+    /// Something is asked for besides an order.
+    [[nodiscard]] bool isFilter() const
+    {
+        return !text.isEmpty() || !statuses.isEmpty() || nextStep != NextStep::Any || idleDays > 0 ||
+               !countries.isEmpty() || !fields.isEmpty() || !smartView.isEmpty();
+    }
     friend bool operator==(const LeadListQuery &, const LeadListQuery &) = default;
 };
+
+/// ISO 3166 alpha-2 codes with how many leads have them.
+using CountryCounts = std::vector<std::pair<QString, int>>;
 
 /// One line of the lead list: plain fields of the mirror, nothing formatted.
 struct LeadRow

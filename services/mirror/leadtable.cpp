@@ -13,19 +13,6 @@ QDateTime utc(qint64 ms)
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
 }
 
-LeadIndexEntry entryFrom(Query &query)
-{
-    LeadIndexEntry entry;
-    entry.key = query.integer(0);
-    entry.folded = query.bytes(1);
-    entry.statusId = StatusId(query.text(2));
-    if (!query.isNull(3))
-        entry.createdAt = query.integer(3);
-    if (!query.isNull(4))
-        entry.lastActivityAt = query.integer(4);
-    return entry;
-}
-
 LeadRow rowFrom(Query &query)
 {
     LeadRow row;
@@ -90,27 +77,6 @@ QByteArray pageOf(const QList<Lead> &leads)
     if (page.endsWith(','))
         page.chop(1);
     return page + "]}";
-}
-
-std::optional<LeadIndexEntry> readEntry(Database &database, RowKey key)
-{
-    Query query(database.prepared("SELECT key, folded, status_id, created_at,"
-                                  " coalesce(newest_activity_at, updated_at) FROM lead WHERE key = ?"));
-    if (!query.bind(key).step())
-        return std::nullopt;
-    return entryFrom(query);
-}
-
-Result<std::vector<LeadIndexEntry>> allEntries(Database &database)
-{
-    return guarded([&] {
-        std::vector<LeadIndexEntry> entries;
-        Query query(database.prepared("SELECT key, folded, status_id, created_at,"
-                                      " coalesce(newest_activity_at, updated_at) FROM lead"));
-        while (query.step())
-            entries.push_back(entryFrom(query));
-        return entries;
-    });
 }
 
 Result<QList<LeadRow>> rows(Database &database, const std::vector<RowKey> &keys)

@@ -15,6 +15,7 @@ struct LeadChanges
     QList<LeadId> removed;
     std::vector<LeadIndexEntry> entries; ///< of `ids`
     QStringList collisions;              ///< ids refused because another id has the same key
+    int added = 0; ///< leads more than before; negative = fewer
     int stored = 0;
     int unreadable = 0; ///< left out for want of a well-formed id
 };
@@ -30,9 +31,6 @@ namespace leadtable {
 /// The leads as a page of Close's would bring them.
 [[nodiscard]] QByteArray pageOf(const QList<Lead> &leads);
 
-/// Nothing if the lead is not here. Part of a larger read; throws SQLite::Exception.
-[[nodiscard]] std::optional<LeadIndexEntry> readEntry(Database &database, RowKey key);
-[[nodiscard]] Result<std::vector<LeadIndexEntry>> allEntries(Database &database);
 /// Rows in the order of the keys; unknown keys are left out.
 [[nodiscard]] Result<QList<LeadRow>> rows(Database &database, const std::vector<RowKey> &keys);
 /// Close's JSON; nothing if the lead is not here.

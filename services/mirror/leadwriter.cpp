@@ -2,6 +2,7 @@
 
 #include "services/mirror/bodies.h"
 #include "services/mirror/leadjson.h"
+#include "services/mirror/leadlistsql.h"
 #include "services/mirror/rowkey.h"
 #include "services/mirror/tombstones.h"
 
@@ -34,18 +35,19 @@ void storeRow(Database &database, const LeadRecord &lead)
 {
     Query row(database.prepared(
         "INSERT INTO lead (key, id, name, folded, status_id, status_label, contact_count, city, time_zone,"
-        " created_at, updated_at, task_text, task_date, task_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?)"
+        " created_at, updated_at, task_text, task_date, task_at, country, facets)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (key) DO UPDATE SET name = excluded.name, folded = excluded.folded,"
         " status_id = excluded.status_id, status_label = excluded.status_label,"
         " contact_count = excluded.contact_count, city = excluded.city, time_zone = excluded.time_zone,"
         " created_at = excluded.created_at, updated_at = excluded.updated_at, task_text = excluded.task_text,"
-        " task_date = excluded.task_date, task_at = excluded.task_at"));
+        " task_date = excluded.task_date, task_at = excluded.task_at, country = excluded.country,"
+        " facets = excluded.facets"));
     row.bind(lead.key).bind(lead.id).bind(lead.name).bind(std::string_view(lead.folded));
     row.bind(lead.statusId).bind(lead.statusLabel).bind(qint64(lead.contactCount));
     row.bind(lead.city).bind(lead.timeZone).bind(lead.createdAt).bind(lead.updatedAt);
     bindTask(row, lead.nextTask);
-    row.run();
+    row.bind(std::string_view(lead.country)).bind(lead.facets.packed()).run();
 }
 
 } // namespace
@@ -143,6 +145,7 @@ void LeadWriter::store(const LeadRecord &lead, bool isNew)
     else
         m_changes.ids.append(id);
     m_stored.insert(id);
+    m_changes.added += isNew ? 1 : 0;
     if (!isNew) {
         m_changes.removed.removeAll(id);
         const auto items = searchtable::nestedItems(m_database, lead.key);
@@ -169,6 +172,7 @@ bool LeadWriter::remove(const LeadId &id)
     m_touched.remove(id);
     Query(m_database.prepared("DELETE FROM lead WHERE key = ?")).bind(key).run();
     m_changes.removed.append(id);
+    --m_changes.added;
     return true;
 }
 
@@ -205,7 +209,7 @@ LeadChanges LeadWriter::finish()
     }
     QHash<RowKey, qint64> times;
     for (const LeadId &id : std::as_const(m_changes.ids)) {
-        const LeadIndexEntry entry = leadtable::readEntry(m_database, rowKey(id.value)).value();
+        const LeadIndexEntry entry = leadlistsql::entry(m_database, rowKey(id.value)).value();
         const bool isKnown = entry.lastActivityAt != LeadIndexEntry::unknownTime;
         times.insert(entry.key, isKnown ? entry.lastActivityAt : 0);
         m_changes.entries.push_back(entry);

@@ -5,6 +5,7 @@
 #include "services/close/codec/leadcodec.h"
 #include "services/mirror/changewriter.h"
 #include "services/mirror/documents.h"
+#include "services/mirror/leadlistsql.h"
 #include "services/mirror/mirrorprivate.h"
 #include "services/mirror/privatefiles.h"
 #include "services/mirror/setaside.h"
@@ -67,8 +68,13 @@ Result<std::unique_ptr<Mirror>> Mirror::openSound(const QString &folder)
     d->reader = std::move(reader).value();
     if (const auto loaded = d->load(); !loaded)
         return loaded.error();
+    auto second = (*database)->reader();
+    if (!second)
+        return second.error();
     d->writer = std::make_unique<Writer>(std::move(database).value());
-    return std::unique_ptr<Mirror>(new Mirror(std::move(d)));
+    std::unique_ptr<Mirror> mirror(new Mirror(std::move(d)));
+    mirror->d->startLists(std::move(second).value());
+    return mirror;
 }
 
 Mirror::Mirror(std::unique_ptr<Private> privateData) : d(std::move(privateData))
@@ -108,15 +114,22 @@ void Mirror::follow()
                 return;
             d->nextFollow.setRemainingTime(10 * news->readMs);
             d->take(*news);
+            d->lists->reload();
             Q_EMIT organizationChanged();
             Q_EMIT reloaded();
         },
         Then());
 }
 
-std::vector<RowKey> Mirror::leadKeys(const LeadListQuery &query) const
+std::vector<RowKey> Mirror::leadKeys(const LeadListQuery &query, const QDateTime &nowUtc, int limit) const
 {
-    return d->index.keys(query);
+    return d->orReport(leadlistsql::keys(*d->reader, query, nowUtc, limit));
+}
+
+LeadInquiry Mirror::askLeads(const LeadListQuery &query, const QDateTime &nowUtc,
+                             LeadInquiry::Then then) const
+{
+    return d->lists->ask(query, nowUtc, std::move(then));
 }
 
 QList<LeadRow> Mirror::leadRows(const std::vector<RowKey> &keys) const
@@ -140,7 +153,7 @@ std::optional<QDateTime> Mirror::leadUpdatedAt(const LeadId &id) const
 
 int Mirror::leadCount() const
 {
-    return d->index.count();
+    return d->leadCount;
 }
 
 QList<Activity> Mirror::activities(const LeadId &lead, const QSet<ActivityKind> &kinds, int offset,
@@ -174,6 +187,11 @@ bool Mirror::hasAllActivities(const LeadId &lead) const
 OrganizationData Mirror::organization() const
 {
     return d->organization;
+}
+
+SmartViewResult Mirror::smartView(const SmartViewId &id) const
+{
+    return d->orReport(documents::smartViewState(*d->reader, id));
 }
 
 PullState Mirror::pullState() const
@@ -311,6 +329,13 @@ void Mirror::putEventState(EventState state, Then then)
 {
     d->write<Done>([state](Database &database) { return documents::putEventState(database, state); },
                    [this, state](Done) { d->events = state; }, std::move(then));
+}
+
+void Mirror::putSmartView(const SmartViewId &id, SmartViewResult result, Then then)
+{
+    d->write<Done>([id, result = std::move(result)](
+                       Database &database) { return documents::putSmartView(database, id, result); },
+                   [this, id](Done) { Q_EMIT smartViewChanged(id); }, std::move(then));
 }
 
 } // namespace leadline

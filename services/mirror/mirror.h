@@ -6,6 +6,7 @@
 #include "services/domain/objectchange.h"
 #include "services/domain/organization.h"
 #include "services/domain/syncstate.h"
+#include "services/mirror/leadinquiry.h"
 #include "services/mirror/leadrow.h"
 #include "services/mirror/pageinfo.h"
 
@@ -20,6 +21,16 @@
 namespace leadline {
 
 class Database;
+
+/// What Close found for a Smart View the last time it was asked; kept for the time without a network.
+struct SmartViewResult
+{
+    QDateTime takenAt;   ///< UTC; invalid = never asked
+    QList<LeadId> leads; ///< in Close's order; some may not be in the mirror (yet)
+    int listed = 0;      ///< how many these are, where they are not told
+    int total = -1;      ///< in Close; -1 = not told
+    bool isCut = false;  ///< Close's limit cut the list
+};
 
 /// The local copy of one account's organisation: the source of truth for every model.
 ///
@@ -45,7 +56,14 @@ public:
     void follow();
 
     // Reads
-    [[nodiscard]] std::vector<RowKey> leadKeys(const LeadListQuery &query) const;
+    /// The leads of a query, found by SQL at once: for few leads, or with few wanted (`limit`, -1 = all).
+    [[nodiscard]] std::vector<RowKey> leadKeys(const LeadListQuery &query,
+                                               const QDateTime &nowUtc = QDateTime::currentDateTimeUtc(),
+                                               int limit = -1) const;
+    /// The same for a million leads, without holding up this thread; `then` is called on it. Soon after opening
+    /// the answer may hold the first rows only, which `leadListLoaded` ends.
+    [[nodiscard]] LeadInquiry askLeads(const LeadListQuery &query, const QDateTime &nowUtc,
+                                       LeadInquiry::Then then) const;
     [[nodiscard]] QList<LeadRow>
     leadRows(const std::vector<RowKey> &keys) const; ///< in the order asked; gaps left out
     [[nodiscard]] std::optional<Lead> lead(const LeadId &id) const;
@@ -61,6 +79,8 @@ public:
     /// True once every activity Close has for the lead has been taken at least once.
     [[nodiscard]] bool hasAllActivities(const LeadId &lead) const;
     [[nodiscard]] OrganizationData organization() const;
+    /// Without its leads: they are asked for by `LeadListQuery::smartView`.
+    [[nodiscard]] SmartViewResult smartView(const SmartViewId &id) const;
     [[nodiscard]] PullState pullState() const;
     [[nodiscard]] EventState eventState() const;
     /// The lead that holds what this one held, after merges in Close; itself if it was never merged.
@@ -101,6 +121,7 @@ public:
     void putOrganization(OrganizationData data, Then then = {});
     void putPullState(PullState state, Then then = {});
     void putEventState(EventState state, Then then = {});
+    void putSmartView(const SmartViewId &id, SmartViewResult result, Then then = {});
 
 Q_SIGNALS:
     /// Leads whose content or place in the list is another one now, or that are new or gone.
@@ -110,6 +131,8 @@ Q_SIGNALS:
     void organizationChanged();
     /// Another program has written: everything may be another one now.
     void reloaded();
+    void leadListLoaded(); ///< once after opening: from now on questions about leads are answered wholly
+    void smartViewChanged(const leadline::SmartViewId &id);
     void failed(const leadline::ApiError &error);
 
 private:

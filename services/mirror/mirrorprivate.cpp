@@ -1,6 +1,7 @@
 #include "services/mirror/mirrorprivate.h"
 
 #include "services/mirror/documents.h"
+#include "services/mirror/leadlistsql.h"
 #include "services/mirror/rowkey.h"
 #include "services/mirror/textbacklog.h"
 
@@ -8,9 +9,9 @@ namespace leadline {
 
 Result<MirrorContent> readContent(Database &database)
 {
-    auto entries = leadtable::allEntries(database);
-    if (!entries)
-        return entries.error();
+    const auto count = leadlistsql::count(database);
+    if (!count)
+        return count.error();
     auto organization = documents::organization(database);
     if (!organization)
         return organization.error();
@@ -20,7 +21,7 @@ Result<MirrorContent> readContent(Database &database)
     const auto events = documents::eventState(database);
     if (!events)
         return events.error();
-    return MirrorContent{std::move(entries).value(), std::move(organization).value(), *pull, *events, 0};
+    return MirrorContent{*count, std::move(organization).value(), *pull, *events, 0};
 }
 
 Result<Done> Mirror::Private::load()
@@ -34,11 +35,20 @@ Result<Done> Mirror::Private::load()
 
 void Mirror::Private::take(MirrorContent content)
 {
-    index.reset(std::move(content.entries));
+    leadCount = content.leadCount;
     organization = std::move(content.organization);
     takeLabels();
     pull = content.pull;
     events = content.events;
+}
+
+void Mirror::Private::startLists(std::unique_ptr<Database> database)
+{
+    LeadLists::Home home;
+    home.object = q;
+    home.loaded = [mirror = q] { Q_EMIT mirror->leadListLoaded(); };
+    home.failed = [mirror = q](const ApiError &error) { Q_EMIT mirror->failed(error); };
+    lists = std::make_unique<LeadLists>(std::move(database), std::move(home));
 }
 
 void Mirror::Private::takeLabels()
@@ -74,9 +84,11 @@ void Mirror::Private::reportCollisions(const QStringList &ids) const
 
 void Mirror::Private::announce(const LeadChanges &changes, QList<LeadId> timelines)
 {
-    index.put(changes.entries);
+    leadCount += changes.added;
+    if (!changes.entries.empty())
+        lists->put(changes.entries);
     for (const LeadId &id : changes.removed) {
-        index.remove(rowKey(id.value));
+        lists->remove(rowKey(id.value));
         if (!timelines.contains(id))
             timelines.append(id);
     }

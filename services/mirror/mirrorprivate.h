@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/mirror/activitytable.h"
+#include "services/mirror/leadlists.h"
 #include "services/mirror/leadtable.h"
 #include "services/mirror/mirror.h"
 #include "services/mirror/writer.h"
@@ -12,7 +13,7 @@ namespace leadline {
 /// What the reading side keeps in memory.
 struct MirrorContent
 {
-    std::vector<LeadIndexEntry> entries;
+    int leadCount = 0;
     OrganizationData organization;
     PullState pull;
     EventState events;
@@ -26,7 +27,8 @@ struct Mirror::Private
 {
     std::unique_ptr<Writer> writer; ///< destroyed after the reader
     std::unique_ptr<Database> reader;
-    LeadIndex index;
+    std::unique_ptr<LeadLists> lists; ///< likewise before the writer
+    int leadCount = 0;
     OrganizationData organization;
     QHash<StatusId, QString> statusLabels;
     PullState pull;
@@ -39,6 +41,7 @@ struct Mirror::Private
 
     Result<Done> load();
     void take(MirrorContent content);
+    void startLists(std::unique_ptr<Database> database);
     void takeLabels();
     /// Search texts of older files, a little at a time behind whatever else is written.
     void writeBacklog();

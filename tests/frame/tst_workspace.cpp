@@ -63,6 +63,7 @@ class WorkspaceTest final : public QObject
         m_space->show();
         m_space->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_space.get()));
+        WAIT_FOR(child<QListView>("leadList")->model()->rowCount() == m_service->service().mirror().leadCount());
     }
     void picture(const QString &name)
     {
@@ -391,13 +392,16 @@ private Q_SLOTS:
         pressInWindow(Qt::Key_K, Qt::ControlModifier);
         QTest::keyClicks(child<QLineEdit>("paletteEdit"), QStringLiteral("name, z to a"));
         pressInWindow(Qt::Key_Return);
-        QStringList names;
-        auto *model = child<QListView>("leadList")->model();
-        for (int row = 0; row < model->rowCount(); ++row)
-            names << model->index(row, 0).data().toString();
-        QStringList sorted = names;
+        const auto names = [this] {
+            QStringList shown;
+            auto *model = child<QListView>("leadList")->model();
+            for (int row = 0; row < model->rowCount(); ++row)
+                shown << model->index(row, 0).data().toString();
+            return shown;
+        };
+        QStringList sorted = names();
         std::sort(sorted.begin(), sorted.end(), std::greater<>());
-        QCOMPARE(names, sorted);
+        QTRY_COMPARE(names(), sorted);
         pressInWindow(Qt::Key_K, Qt::ControlModifier);
         QTest::keyClicks(child<QLineEdit>("paletteEdit"), QStringLiteral("filter leads by status"));
         pressInWindow(Qt::Key_Return);

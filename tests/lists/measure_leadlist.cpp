@@ -6,10 +6,14 @@
 #include "ui/leadlistpane.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QLineEdit>
 #include <QListView>
 #include <QRandomGenerator>
 #include <QScrollBar>
+#include <QSignalSpy>
+
+#include <malloc.h>
 
 namespace leadline::test {
 namespace {
@@ -60,30 +64,32 @@ private Q_SLOTS:
         m_early = leadsWanted() - 100 * pageSize;
         for (int first = 0; first < m_early; first += 2000)
             QVERIFY(put(manyLeads(first, std::min(2000, m_early - first))));
-        Figures start(QStringLiteral("model: first order"));
-        start.measure([&] { m_model = std::make_unique<LeadListModel>(*m_mirror, *m_outbox); });
-        start.print();
-        m_pane = std::make_unique<LeadListPane>(*m_model, m_theme, nullptr, &m_clock);
-        m_pane->setStatuses(m_mirror->organization().me.leadStatuses);
-        m_pane->resize(qEnvironmentVariableIntValue("LEADLINE_WIDTH") > 0
-                           ? qEnvironmentVariableIntValue("LEADLINE_WIDTH")
-                           : 1440,
-                       900);
-        Figures shown(QStringLiteral("pane: first picture"));
-        shown.measure([&] {
-            m_pane->show();
-            settle();
-        });
-        shown.print();
-        m_list = m_pane->findChild<QListView *>(QStringLiteral("leadList"));
-        m_filter = m_pane->findChild<QLineEdit *>(QStringLiteral("leadFilter"));
-        QVERIFY(m_list && m_filter);
+        showPane();
     }
     void cleanupTestCase()
     {
         m_pane.reset();
         m_model.reset();
         closeBoth();
+    }
+
+    /// As after a restart of the program, but for the program itself.
+    void starting()
+    {
+        m_pane.reset();
+        m_model.reset();
+        m_mirror.reset();
+        malloc_trim(0);
+        const double before = ownMegabytes();
+        Figures opened(QStringLiteral("start: mirror opened"));
+        opened.measure([&] { open(); });
+        opened.print();
+        showPane();
+        malloc_trim(0);
+        const double more = ownMegabytes() - before;
+        QTextStream(stdout) << QStringLiteral("memory of the mirror and the list: %1 MB, %2 bytes a lead\n")
+                                   .arg(more, 0, 'f', 1)
+                                   .arg(more * 1e6 / m_mirror->leadCount(), 0, 'f', 1);
     }
 
     void loading_data()
@@ -102,6 +108,7 @@ private Q_SLOTS:
         QFETCH(int, pages);
         QFETCH(bool, isScrolled);
         ask(LeadSort(sort), LeadSort(sort) != LeadSort::Name);
+        waitForList();
         bar()->setValue(isScrolled ? bar()->maximum() / 2 : 0);
         settle();
         QList<QList<Lead>> waiting;
@@ -111,7 +118,7 @@ private Q_SLOTS:
         watch(&turns);
         for (const QList<Lead> &page : std::as_const(waiting))
             QVERIFY(put(page));
-        QTest::qWait(300); // the last refresh
+        QTest::qWait(1500); // the last refresh
         watch(nullptr);
         turns.print();
         QCOMPARE(m_model->rowCount(), m_mirror->leadCount());
@@ -121,6 +128,7 @@ private Q_SLOTS:
     void scrolling()
     {
         ask(LeadSort::LastActivity, true);
+        waitForList();
         settle();
         scroll(QStringLiteral("scroll by a line"), 1000, [&](int) { return bar()->value() + 60; });
         scroll(QStringLiteral("scroll by a page"), 500,
@@ -133,18 +141,51 @@ private Q_SLOTS:
     {
         bar()->setValue(0);
         settle();
-        Figures typed(QStringLiteral("filter: letter to list"));
+        Figures typed(QStringLiteral("filter: letter typed"));
+        Figures listed(QStringLiteral("filter: then until it is listed"));
         Figures removed(QStringLiteral("filter: letter taken back"));
+        Figures turns(QStringLiteral("filter: turn"));
+        watch(&turns);
         for (const char *word : {"northwind", "robotics 77", "müller", "zzzz", "e"}) {
             const QString text = QString::fromUtf8(word);
-            for (const QChar letter : text)
+            for (const QChar letter : text) {
                 typed.measure([&] { typeInto(letter); });
-            for (int i = 0; i < text.size(); ++i)
+                listed.measure([&] { waitForList(); });
+            }
+            for (int i = 0; i < text.size(); ++i) {
                 removed.measure([&] { clickAndSettle(*m_filter, Qt::Key_Backspace); });
+                waitForList();
+            }
         }
         typed.print();
+        listed.print();
         removed.print();
+        watch(nullptr);
+        turns.print();
         QCOMPARE(m_model->rowCount(), m_mirror->leadCount());
+    }
+
+    void choosing()
+    {
+        Figures first(QStringLiteral("owner chosen, first"));
+        Figures again(QStringLiteral("owner chosen, again"));
+        Figures quick(QStringLiteral("no next step and 30 days"));
+        for (int i = 0; i < 3; ++i) {
+            LeadListQuery query;
+            query.fields = {
+                {CustomFieldId(QStringLiteral("cf_%1").arg(i)), QStringLiteral("Value %1").arg(i)}};
+            askAndWait(query, first);
+            askAndWait({}, quick);
+            askAndWait(query, again);
+            query = {};
+            query.nextStep = NextStep::None;
+            query.idleDays = 30;
+            askAndWait(query, quick);
+        }
+        first.print();
+        again.print();
+        quick.print();
+        askAndWait({}, quick);
     }
 
     void sorting()
@@ -154,6 +195,7 @@ private Q_SLOTS:
             for (const LeadSort sort : {LeadSort::Name, LeadSort::Created, LeadSort::LastActivity}) {
                 switched.measure([&] {
                     ask(sort, sort != LeadSort::Name);
+                    waitForList();
                     settle();
                 });
             }
@@ -177,7 +219,9 @@ private Q_SLOTS:
         for (const char *letters : {"n", "k", "v", "p", "y", "z", "er"}) { // "er" stands in many, begins none
             QTest::qWait(QApplication::keyboardInputInterval() + 50);      // a new word
             ahead.measure([&] {
+                QSignalSpy sought(m_model.get(), &LeadListModel::sought);
                 m_list->keyboardSearch(QLatin1String(letters));
+                QVERIFY(sought.wait());
                 settle();
             });
         }
@@ -190,6 +234,56 @@ private:
     {
         for (int round = 0; round < 3; ++round)
             QCoreApplication::processEvents();
+    }
+    /// The list of the mirror as it is now, and how long each step of it takes.
+    void showPane()
+    {
+        m_model = std::make_unique<LeadListModel>(*m_mirror, *m_outbox);
+        m_pane = std::make_unique<LeadListPane>(*m_model, m_theme, nullptr, &m_clock);
+        m_pane->setOrganization(m_mirror->organization());
+        const int width = qEnvironmentVariableIntValue("LEADLINE_WIDTH");
+        m_pane->resize(width > 0 ? width : 1440, 900);
+        Figures shown(QStringLiteral("pane: first rows painted"));
+        Figures turns(QStringLiteral("pane: turn until all are known"));
+        watch(&turns);
+        shown.measure([&] {
+            m_pane->show();
+            QVERIFY(QTest::qWaitFor([&] { return m_model->rowCount() > 0; }, 60'000));
+            settle();
+        });
+        Figures whole(QStringLiteral("pane: then until all are known"));
+        whole.measure([&] { QVERIFY(QTest::qWaitFor([&] { return m_model->isWhole(); }, 60'000)); });
+        watch(nullptr);
+        shown.print();
+        whole.print();
+        turns.print();
+        m_list = m_pane->findChild<QListView *>(QStringLiteral("leadList"));
+        m_filter = m_pane->findChild<QLineEdit *>(QStringLiteral("leadFilter"));
+        QVERIFY(m_list && m_filter);
+    }
+    /// Memory that belongs to this process alone or in part (PSS).
+    static double ownMegabytes()
+    {
+        QFile file(QStringLiteral("/proc/self/smaps_rollup"));
+        [[maybe_unused]] const bool isOpen = file.open(QIODevice::ReadOnly);
+        const QList<QByteArray> lines = file.readAll().split('\n');
+        for (const QByteArray &line : lines) {
+            if (line.startsWith("Pss:"))
+                return line.mid(4).trimmed().split(' ').first().toDouble() / 1000;
+        }
+        return 0;
+    }
+    void waitForList()
+    {
+        QVERIFY(QTest::qWaitFor([this] { return !m_model->isAsking(); }, 60'000));
+    }
+    void askAndWait(const LeadListQuery &query, Figures &figures)
+    {
+        figures.measure([&] {
+            m_model->setQuery(query);
+            waitForList();
+            settle();
+        });
     }
     QScrollBar *bar() { return m_list->verticalScrollBar(); }
     void ask(LeadSort sort, bool isDescending)

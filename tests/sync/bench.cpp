@@ -10,18 +10,21 @@ using sandbox::Kind;
 
 namespace {
 
-sandbox::Server::Options serverOptions(const Clock &clock, int leads)
+sandbox::Server::Options serverOptions(const Clock &clock, int leads, const Bench::Adjust &adjust)
 {
     sandbox::Server::Options options;
     options.rateLimit = 0;
     options.store.leads = leads;
     options.store.now = clock.nowUtc();
+    if (adjust)
+        adjust(options);
     return options;
 }
 
 } // namespace
 
-Bench::Bench(const Clock &clock, int leads) : m_clock(clock), m_server(serverOptions(clock, leads))
+Bench::Bench(const Clock &clock, int leads, const Adjust &adjust)
+    : m_clock(clock), m_server(serverOptions(clock, leads, adjust))
 {
     if (const QString trouble = m_server.listen(); !trouble.isEmpty())
         qFatal("sandbox: %s", qPrintable(trouble));

@@ -15,7 +15,8 @@ namespace leadline::test {
 class Bench
 {
 public:
-    explicit Bench(const Clock &clock, int leads = 20);
+    using Adjust = std::function<void(sandbox::Server::Options &)>;
+    explicit Bench(const Clock &clock, int leads = 20, const Adjust &adjust = {});
 
     void open();
     void close();

@@ -7,7 +7,7 @@
 namespace leadline {
 
 /// A ground to put things on: a bar with a separator, a pane, a rounded card, the raised deck.
-class Surface final : public QWidget
+class Surface : public QWidget
 {
     Q_OBJECT
 public:
