@@ -5,6 +5,7 @@
 #include "services/sync/networkprobe.h"
 #include "services/sync/outbox/commanddesk.h"
 #include "services/sync/outbox/outboxsender.h"
+#include "services/sync/outbox/sweeper.h"
 #include "services/sync/pull/puller.h"
 #include "services/sync/smartviews.h"
 
@@ -31,11 +32,13 @@ struct CloseService::Private
         , http(options.baseUrl, options.apiKey, clock, HttpClient::Limits())
         , api(http)
         , bulk(http)
+        , objects(http)
         , puller(api, bulk, *mirror, clock, Puller::Options())
         , refresher(api, *mirror)
         , closeSearch(api)
         , views(http, api, *mirror, clock)
-        , sender(api, *mirror, *outbox, options.userId, clock, SendPlan::Options())
+        , sender(objects, *mirror, *outbox, options.userId, clock, OutboxSender::Options())
+        , sweeper(objects, *outbox, options.userId, clock, Sweeper::Options())
         , desk(*mirror, *outbox, clock)
         , probe(http, probePause)
         , lists(options.dataFolder)
@@ -51,11 +54,13 @@ struct CloseService::Private
     HttpClient http;
     CloseApi api;
     BulkApi bulk;
+    ObjectApi objects;
     Puller puller;
     LeadRefresher refresher;
     CloseSearch closeSearch;
     SmartViews views;
     OutboxSender sender;
+    Sweeper sweeper;
     CommandDesk desk;
     NetworkProbe probe;
     QTimer others; ///< looks at what other programs did, and whether the one that sends has ended
@@ -130,6 +135,7 @@ CloseService::CloseService(std::unique_ptr<Private> parts) : d(std::move(parts))
     connect(&d->sender, &OutboxSender::failed, this, &CloseService::noteError);
     connect(&d->views, &SmartViews::failed, this, &CloseService::noteError);
     connect(&d->views, &SmartViews::changed, this, &CloseService::smartViewChanged);
+    connect(&d->sweeper, &Sweeper::removalQueued, &d->sender, &OutboxSender::pump);
     connect(&d->probe, &NetworkProbe::failed, this, &CloseService::noteError);
     connect(d->outbox.get(), &OutboxStore::changedElsewhere, &d->sender, &OutboxSender::pump);
     connect(d->outbox.get(), &OutboxStore::senderLost, this, &CloseService::yield);
@@ -167,6 +173,8 @@ CloseService::~CloseService()
     d->puller.cancel();
     d->views.stop();
     d->sender.stop();
+    d->sweeper.disconnect();
+    d->sweeper.stop();
     d->http.shutDown();
 }
 
@@ -207,13 +215,16 @@ void CloseService::start()
 {
     d->others.start();
     d->sender.start();
-    if (d->outbox->isSender())
+    if (d->outbox->isSender()) {
+        d->sweeper.start();
         d->puller.start();
+    }
 }
 
 void CloseService::yield()
 {
     d->sender.stop();
+    d->sweeper.stop();
     d->puller.cancel();
 }
 

@@ -108,7 +108,7 @@ QCoro::Task<Result<Activity>> CloseApi::logCall(LogCall call, Lane lane)
     if (!isWellFormedId(call.leadId.value))
         return refused<Activity>(ApiError(ErrorKind::InvalidInput));
     Request request(Method::Post, QStringLiteral("activity/call/"));
-    request.body = encodeCall(call);
+    request.body = encodeCreation(call)->body;
     request.lane = lane;
     return one<Activity>(m_http, std::move(request), decodeActivity);
 }

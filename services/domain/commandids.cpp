@@ -119,6 +119,15 @@ std::optional<ObjectRef> createdObject(const CommandBody &body, const QString &i
     return std::visit(Created{id}, body);
 }
 
+ObjectRef objectOf(const CommandBody &body, const QString &id)
+{
+    if (const auto *update = std::get_if<UpdateObject>(&body))
+        return update->object;
+    if (const auto *removal = std::get_if<DeleteObject>(&body))
+        return removal->object;
+    return createdObject(body, id).value_or(ObjectRef());
+}
+
 CommandBody withId(CommandBody body, const QString &from, const QString &to)
 {
     const Visit replace = [&](QString &id) {

@@ -10,6 +10,8 @@ namespace leadline {
 [[nodiscard]] QStringList neededIds(const CommandBody &body);
 /// What the command makes in Close, once that has the id. Nothing for updates and deletions.
 [[nodiscard]] std::optional<ObjectRef> createdObject(const CommandBody &body, const QString &id);
+/// The object that the command changes, removes or, once that has the id, makes.
+[[nodiscard]] ObjectRef objectOf(const CommandBody &body, const QString &id);
 /// The same command with one id in the place of another, wherever it stands.
 [[nodiscard]] CommandBody withId(CommandBody body, const QString &from, const QString &to);
 /// The same command with fresh local ids where it creates objects and has none.

@@ -3,6 +3,7 @@
 #include "services/http/backoff.h"
 #include "services/http/exchange.h"
 #include "services/http/lanes.h"
+#include "services/http/serverclock.h"
 #include "services/http/systemproxy.h"
 
 #include <QNetworkAccessManager>
@@ -38,6 +39,7 @@ struct HttpClient::Private : std::enable_shared_from_this<HttpClient::Private>
     Limits limits;
     Backoff backoff;
     Budgets budget;
+    ServerClock serverClock;
     Lanes lanes;
     QSslConfiguration tls;
     /// One for each lane: Qt opens six connections to a host, and a person waits for none of the
@@ -172,6 +174,7 @@ Result<Response> HttpClient::Private::settle(const Request &request, const Trans
 {
     const QString group = Budgets::groupOf(request.method, request.path);
     const RateLimit limit = parseRateLimit(transport.headers, clock.nowUtc());
+    serverClock.note(transport.headers, clock.nowUtc());
     if (transport.status > 0)
         budget.note(group, transport.status, limit);
     else if (!isShutDown)
@@ -293,6 +296,11 @@ void HttpClient::retryNow()
     const auto alive = d;
     alive->endPauses(true);
     alive->lanes.recheck();
+}
+
+std::optional<milliseconds> HttpClient::serverSkew() const
+{
+    return d->serverClock.skew();
 }
 
 int HttpClient::percentFree() const

@@ -52,6 +52,8 @@ public:
     /// Ends the back-off waits now (the network is said to be back).
     void retryNow();
 
+    /// How far Close's clock is ahead of this computer's; see ServerClock.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> serverSkew() const;
     [[nodiscard]] int percentFree() const; ///< of the tightest budget seen, 100 when none is known
     [[nodiscard]] bool isHeldBack() const; ///< a limit holds a request back now
 

@@ -83,16 +83,6 @@ void addTrio(RateLimit &result, const Headers &headers, const QByteArray &prefix
     add(result, read("limit"), read("remaining"), read("reset"));
 }
 
-std::optional<QDateTime> httpDate(const QByteArray &text)
-{
-    auto when = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()),
-                                        QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
-    if (!when.isValid())
-        return std::nullopt;
-    when.setTimeSpec(Qt::UTC);
-    return when;
-}
-
 milliseconds retryAfter(const Headers &headers, const QDateTime &nowUtc)
 {
     const auto text = headerValue(headers, "retry-after");
@@ -108,6 +98,16 @@ milliseconds retryAfter(const Headers &headers, const QDateTime &nowUtc)
 }
 
 } // namespace
+
+std::optional<QDateTime> httpDate(const QByteArray &text)
+{
+    auto when = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()),
+                                        QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    if (!when.isValid())
+        return std::nullopt;
+    when.setTimeSpec(Qt::UTC);
+    return when;
+}
 
 std::optional<QByteArray> headerValue(const Headers &headers, const char *name)
 {

@@ -13,6 +13,8 @@ namespace leadline {
 /// Header names and values as they came, in order.
 using Headers = QList<QPair<QByteArray, QByteArray>>;
 
+/// A date as `Date` and `Retry-After` carry it, UTC.
+[[nodiscard]] std::optional<QDateTime> httpDate(const QByteArray &text);
 /// First value of a header, by name without regard to case.
 [[nodiscard]] std::optional<QByteArray> headerValue(const Headers &headers, const char *name);
 

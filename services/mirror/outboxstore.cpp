@@ -1,5 +1,6 @@
 #include "services/mirror/outboxstore.h"
 
+#include "services/mirror/outboxtables.h"
 #include "services/mirror/senderlease.h"
 
 #include <QJsonDocument>

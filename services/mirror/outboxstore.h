@@ -1,8 +1,8 @@
 #pragma once
 
 #include "services/base/result.h"
+#include "services/mirror/outboxchange.h"
 #include "services/mirror/outboxsalvage.h"
-#include "services/mirror/outboxtables.h"
 
 #include <QObject>
 

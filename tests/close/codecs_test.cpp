@@ -281,7 +281,7 @@ void CodecsTest::callBody()
         R"({"activity_at":"2026-06-19T12:02:11.310+00:00","contact_id":"cont_1","direction":"inbound",)"
         R"("duration":153,"lead_id":"lead_1","note_html":"<body><p>Asked for &lt;b&gt;the&lt;/b&gt; contract )"
         R"(&amp; a quote<br />by Friday</p></body>","phone":"+14155550101","status":"no-answer"})";
-    QCOMPARE(QJsonDocument(encodeCall(call)).toJson(QJsonDocument::Compact), expected);
+    QCOMPARE(QJsonDocument(encodeCreation(call)->body).toJson(QJsonDocument::Compact), expected);
 }
 
 void CodecsTest::callBodyLeavesOutWhatIsEmpty()
@@ -290,10 +290,10 @@ void CodecsTest::callBodyLeavesOutWhatIsEmpty()
     call.leadId = LeadId(QStringLiteral("lead_1"));
     call.status = CallStatus::Other;
     call.durationSeconds = -5;
-    QCOMPARE(QJsonDocument(encodeCall(call)).toJson(QJsonDocument::Compact),
+    QCOMPARE(QJsonDocument(encodeCreation(call)->body).toJson(QJsonDocument::Compact),
              QByteArray(R"({"direction":"outbound","duration":0,"lead_id":"lead_1"})"));
     call.durationSeconds = 999'999'999;
-    QCOMPARE(encodeCall(call).value(QLatin1String("duration")).toInt(), longestCallSeconds);
+    QCOMPARE(encodeCreation(call)->body.value(QLatin1String("duration")).toInt(), longestCallSeconds);
 }
 
 void CodecsTest::richText_data()

@@ -18,6 +18,8 @@ sandbox::Server::Options serverOptions(const Clock &clock, int leads, const Benc
     options.store.now = clock.nowUtc();
     if (adjust)
         adjust(options);
+    // The same person by another program.
+    options.otherKeys.insert("api_other.program", sandbox::Store(options.store).currentUserId());
     return options;
 }
 
@@ -45,11 +47,13 @@ void Bench::open()
     m_http =
         std::make_unique<HttpClient>(m_proxy->baseUrl(), Secret("api_sandbox.leadline"), m_clock, quick());
     m_api = std::make_unique<CloseApi>(*m_http);
+    m_objects = std::make_unique<ObjectApi>(*m_http);
 }
 
 void Bench::close()
 {
     m_http->shutDown();
+    m_objects.reset();
     m_api.reset();
     m_http.reset();
     m_outbox.reset();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/close/closeapi.h"
+#include "services/close/objectapi.h"
 #include "services/mirror/mirror.h"
 #include "services/mirror/outboxstore.h"
 #include "services/sandbox/faultproxy.h"
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] sandbox::FaultProxy &proxy() { return *m_proxy; }
     [[nodiscard]] HttpClient &http() { return *m_http; }
     [[nodiscard]] CloseApi &api() { return *m_api; }
+    [[nodiscard]] ObjectApi &objects() { return *m_objects; }
     [[nodiscard]] Mirror &mirror() { return *m_mirror; }
     [[nodiscard]] OutboxStore &outbox() { return *m_outbox; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
@@ -53,6 +55,7 @@ private:
     std::unique_ptr<OutboxStore> m_outbox;
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<CloseApi> m_api;
+    std::unique_ptr<ObjectApi> m_objects;
     int m_commands = 0;
 };
 

@@ -147,6 +147,37 @@ private Q_SLOTS:
         QVERIFY(m_service->outbox().trashed(mine.id.value));
     }
 
+    void holdsWritesAndTakesThemBackAsOne()
+    {
+        m_service->setHold(std::chrono::seconds(8));
+        m_service->start();
+        WAIT_FOR(m_service->pullProgress().isComplete);
+        const LeadId lead = m_bench->lead(0);
+        const auto group = m_service->submit(QList<CommandBody>{m_bench->callTo(lead, QStringLiteral("a")),
+                                                                CreateNote{lead, {}, {}, QStringLiteral("b"), {}}});
+        QVERIFY(group);
+        QCOMPARE(m_service->outbox().commands().size(), 2);
+        QCOMPARE(m_service->lastUndoable(), std::optional(*group));
+        m_service->retryNow();
+        const auto report = m_service->undo(*group);
+        QVERIFY(report);
+        QCOMPARE(report->commands.size(), 2);
+        QVERIFY(m_service->outbox().commands().isEmpty());
+        QVERIFY(!m_service->lastUndoable());
+        QCOMPARE(m_bench->requests(QStringLiteral("POST /api/v1/activity/")), 0);
+    }
+
+    void sendsARefusedWriteToAnotherLead()
+    {
+        CreateNote note{LeadId(QStringLiteral("lead_gone")), {}, {}, QStringLiteral("homeless"), {}};
+        m_service->start();
+        const auto id = m_service->submit(note);
+        QVERIFY(id);
+        WAIT_FOR(stateOf(*id) == CommandState::Rejected);
+        QVERIFY(m_service->retarget(*id, m_bench->lead(1)));
+        WAIT_FOR(m_service->outbox().commands().isEmpty());
+    }
+
     void correctsARejectedCall()
     {
         failNextPost(Fault::Rejected);

@@ -1,4 +1,5 @@
-#include "services/sync/outbox/callmatch.h"
+#include "services/sync/outbox/afterfailure.h"
+#include "services/sync/outbox/recognition.h"
 #include "services/sync/outbox/sendplan.h"
 #include "tests/testkit/testmain.h"
 
@@ -18,30 +19,29 @@ LogCall asked()
     return call;
 }
 
-Activity stored(const QString &id = QStringLiteral("acti_1"))
+QJsonObject stored(const QString &id = QStringLiteral("acti_1"))
 {
-    Activity activity;
-    activity.id = ActivityId(id);
-    activity.kind = ActivityKind::Call;
-    activity.leadId = LeadId(QStringLiteral("lead_a"));
-    activity.userId = UserId(QStringLiteral("user_me"));
-    activity.activityAt = asked().activityAt;
-    activity.dateCreated = asked().activityAt;
-    CallDetails call;
-    call.durationSeconds = 61;
-    call.phone = QStringLiteral("+14155550101");
-    call.note = QStringLiteral("two lines");
-    activity.details = call;
-    return activity;
+    return {{QStringLiteral("id"), id},
+            {QStringLiteral("_type"), QStringLiteral("Call")},
+            {QStringLiteral("lead_id"), QStringLiteral("lead_a")},
+            {QStringLiteral("user_id"), QStringLiteral("user_me")},
+            {QStringLiteral("direction"), QStringLiteral("outbound")},
+            {QStringLiteral("duration"), 61},
+            {QStringLiteral("phone"), QStringLiteral("+14155550101")},
+            {QStringLiteral("note_html"), QStringLiteral("<body><p>two<br/>lines</p></body>")},
+            {QStringLiteral("activity_at"), QStringLiteral("2026-06-19T12:00:00.327000+00:00")},
+            {QStringLiteral("date_created"), QStringLiteral("2026-06-19T12:00:00.400000+00:00")}};
+}
+
+QJsonObject with(QJsonObject object, const char *key, const QJsonValue &value)
+{
+    object.insert(QLatin1String(key), value);
+    return object;
 }
 
 const UserId me{QStringLiteral("user_me")};
 
-using Change = void (*)(Activity &, CallDetails &);
-
 } // namespace
-
-Q_DECLARE_METATYPE(Change)
 
 /// The pure rules of the outbox: what an error means, when to act, which call in Close is ours.
 class TestSendRules final : public QObject
@@ -55,16 +55,18 @@ private Q_SLOTS:
     {
         for (int k = int(ErrorKind::None); k <= int(ErrorKind::InvalidInput); ++k) {
             const auto kind = ErrorKind(k);
-            QCOMPARE(stateAfterCall(kind) != CommandState::Unknown, ApiError(kind).isCertainlyNotApplied());
-            QVERIFY(stateAfterDelete(kind) != CommandState::Unknown);
+            QCOMPARE(stateAfterCreate(kind) != CommandState::Unknown, ApiError(kind).isCertainlyNotApplied());
+            QVERIFY(stateAfterRepeatable(kind) != CommandState::Unknown);
         }
-        QCOMPARE(stateAfterCall(ErrorKind::Rejected), CommandState::Rejected);
-        QCOMPARE(stateAfterCall(ErrorKind::NotFound), CommandState::Rejected);
-        QCOMPARE(stateAfterCall(ErrorKind::Forbidden), CommandState::Parked);
-        QCOMPARE(stateAfterCall(ErrorKind::Unauthorized), CommandState::Queued);
-        QCOMPARE(stateAfterDelete(ErrorKind::NotFound), CommandState::Done);
-        QCOMPARE(stateAfterDelete(ErrorKind::Timeout), CommandState::Queued);
-        QCOMPARE(stateAfterDelete(ErrorKind::Rejected), CommandState::Rejected);
+        QCOMPARE(stateAfterCreate(ErrorKind::Rejected), CommandState::Rejected);
+        QCOMPARE(stateAfterCreate(ErrorKind::NotFound), CommandState::Rejected);
+        QCOMPARE(stateAfterCreate(ErrorKind::Forbidden), CommandState::Parked);
+        QCOMPARE(stateAfterCreate(ErrorKind::Unauthorized), CommandState::Queued);
+        QCOMPARE(stateAfterCreate(ErrorKind::PaymentRequired), CommandState::Parked);
+        QCOMPARE(stateAfterFlip(ErrorKind::Rejected), CommandState::Unknown); // it may have left before
+        QCOMPARE(stateAfterFlip(ErrorKind::Unreached), CommandState::Queued);
+        QCOMPARE(stateAfterRepeatable(ErrorKind::Timeout), CommandState::Queued);
+        QCOMPARE(stateAfterRepeatable(ErrorKind::Rejected), CommandState::Rejected);
     }
 
     void backsOffWithJitterBelowTheCap()
@@ -100,76 +102,97 @@ private Q_SLOTS:
         QCOMPARE(moments, QList<qint64>({1000, 3000, 10'000, 30'000, 60'000, 90'000, 150'000, 210'000}));
     }
 
-    void absenceNeedsTwoReadsAndTheSettleTime()
+    void absenceNeedsTwoReadsBothAfterTheSettleTime()
     {
         const SendPlan::Options options;
         SendPlan plan;
         plan.beginLookups(0, options);
         QVERIFY(!plan.noteAbsence(1000, options));
         QVERIFY(!plan.noteAbsence(89'999, options));
-        QVERIFY(plan.noteAbsence(90'000, options));
-        plan.beginLookups(100'000, options);
-        QVERIFY(!plan.noteAbsence(300'000, options)); // the first read after a long silence
-        QVERIFY(!plan.noteAbsence(329'999, options));
-        QVERIFY(plan.noteAbsence(330'000, options));
+        QVERIFY(!plan.noteAbsence(90'000, options)); // the first that counts
+        plan.planNextLookup(90'000, options);
+        QCOMPARE(plan.due(), 120'000);
+        QVERIFY(!plan.noteAbsence(119'999, options));
+        QVERIFY(plan.noteAbsence(120'000, options));
+        plan.beginLookups(200'000, options);
+        QVERIFY(!plan.noteAbsence(400'000, options)); // the first read after a long silence
+        QVERIFY(!plan.noteAbsence(429'999, options));
+        QVERIFY(plan.noteAbsence(430'000, options));
+        plan.beginLookups(0, options);
+        QVERIFY(!plan.noteDraftAbsence(1'000, options));
+        QVERIFY(plan.noteDraftAbsence(3'000, options));
     }
 
     void recognisesACall_data()
     {
-        QTest::addColumn<Change>("change");
+        QTest::addColumn<QJsonObject>("object");
         QTest::addColumn<bool>("isSame");
-        const auto add = [](const char *name, bool isSame, Change change) {
-            QTest::newRow(name) << change << isSame;
+        const auto row = [](const char *name, bool isSame, const char *key, const QJsonValue &value) {
+            QTest::newRow(name) << with(stored(), key, value) << isSame;
         };
-        add("equal", true, [](Activity &, CallDetails &) {});
-        add("another note", true, [](Activity &, CallDetails &c) { c.note = QStringLiteral("x"); });
-        add("number as typed", true,
-            [](Activity &, CallDetails &c) { c.phone = QStringLiteral("(415) 555-0101"); });
-        add("national prefix", true,
-            [](Activity &, CallDetails &c) { c.phone = QStringLiteral("0 415 555 0101"); });
-        add("another number", false,
-            [](Activity &, CallDetails &c) { c.phone = QStringLiteral("+14155550102"); });
-        add("a few digits", false, [](Activity &, CallDetails &c) { c.phone = QStringLiteral("0101"); });
-        add("no number", false, [](Activity &, CallDetails &c) { c.phone.clear(); });
-        add("a millisecond", false,
-            [](Activity &a, CallDetails &) { a.activityAt = a.activityAt.addMSecs(1); });
-        add("a second longer", false, [](Activity &, CallDetails &c) { c.durationSeconds = 62; });
-        add("inbound", false, [](Activity &, CallDetails &c) { c.direction = CallDirection::Inbound; });
-        add("a colleague", false,
-            [](Activity &a, CallDetails &) { a.userId = UserId(QStringLiteral("user_x")); });
-        add("another lead", false,
-            [](Activity &a, CallDetails &) { a.leadId = LeadId(QStringLiteral("lead_b")); });
+        row("equal", true, "id", QStringLiteral("acti_1"));
+        row("another note", true, "note_html", QStringLiteral("<body>x</body>"));
+        row("number as typed", true, "phone", QStringLiteral("(415) 555-0101"));
+        row("national prefix", true, "phone", QStringLiteral("0 415 555 0101"));
+        row("time without a zone", true, "activity_at", QStringLiteral("2026-06-19T12:00:00.327"));
+        row("time of another zone", true, "activity_at", QStringLiteral("2026-06-19T14:00:00.327+02:00"));
+        row("another number", false, "phone", QStringLiteral("+14155550102"));
+        row("a few digits", false, "phone", QStringLiteral("0101"));
+        row("no number", false, "phone", QJsonValue::Null);
+        row("a millisecond", false, "activity_at", QStringLiteral("2026-06-19T12:00:00.328+00:00"));
+        row("a second longer", false, "duration", 62);
+        row("inbound", false, "direction", QStringLiteral("inbound"));
+        row("a colleague", false, "user_id", QStringLiteral("user_x"));
+        row("another lead", false, "lead_id", QStringLiteral("lead_b"));
     }
     void recognisesACall()
     {
-        QFETCH(Change, change);
+        QFETCH(QJsonObject, object);
         QFETCH(bool, isSame);
-        Activity activity = stored();
-        auto call = std::get<CallDetails>(activity.details);
-        change(activity, call);
-        activity.details = call;
-        QCOMPARE(isSameCall(asked(), me, activity), isSame);
+        QCOMPARE(isTwin(asked(), me, object), isSame);
+        QCOMPARE(isEcho(asked(), object), isSame || object.value(u"user_id").toString() == u"user_x");
     }
 
-    void aNoteIsNoCall()
+    void recognisesANoteByItsWords()
     {
-        Activity activity = stored();
-        activity.details = NoteDetails();
-        QVERIFY(!isSameCall(asked(), me, activity));
+        CreateNote note;
+        note.leadId = LeadId(QStringLiteral("lead_a"));
+        note.text = QStringLiteral("5 < 6 & \"so\" on\ncafe\u0301");
+        const QJsonObject object{
+            {QStringLiteral("lead_id"), QStringLiteral("lead_a")},
+            {QStringLiteral("user_id"), QStringLiteral("user_me")},
+            {QStringLiteral("note_html"),
+             QStringLiteral("<body><p>5 &lt; 6 &amp; &quot;so&quot; on</p>\n<p>café</p></body>")}};
+        QVERIFY(isTwin(note, me, object));
+        note.text = QStringLiteral("5 < 6 & so on cafe");
+        QVERIFY(!isTwin(note, me, object));
     }
 
     void prefersTheSameNoteThenTheEarlier()
     {
-        Activity otherNote = stored(QStringLiteral("acti_0"));
-        auto call = std::get<CallDetails>(otherNote.details);
-        call.note = QStringLiteral("else");
-        otherNote.details = call;
-        otherNote.dateCreated = otherNote.dateCreated.addSecs(-5);
-        Activity later = stored(QStringLiteral("acti_2"));
-        later.dateCreated = later.dateCreated.addSecs(5);
-        QCOMPARE(bestMatch(asked(), {later, otherNote, stored()})->id.value, QStringLiteral("acti_1"));
-        QCOMPARE(bestMatch(asked(), {later, otherNote})->id.value, QStringLiteral("acti_2"));
-        QVERIFY(!bestMatch(asked(), {}));
+        const QJsonObject otherNote =
+            with(with(stored(QStringLiteral("acti_0")), "note_html", QStringLiteral("<body>else</body>")),
+                 "date_created", QStringLiteral("2026-06-19T11:00:00.000000+00:00"));
+        const QJsonObject later = with(stored(QStringLiteral("acti_2")), "date_created",
+                                       QStringLiteral("2026-06-19T12:00:05.000000+00:00"));
+        const auto best = [](const QList<QJsonObject> &twins) {
+            return bestTwin(asked(), twins).value(QLatin1String("id")).toString();
+        };
+        QCOMPARE(best({later, otherNote, stored()}), QStringLiteral("acti_1"));
+        QCOMPARE(best({later, otherNote}), QStringLiteral("acti_2"));
+        QCOMPARE(best({}), QString());
+    }
+
+    void fingerprintsTellApartWhatAListTellsApart()
+    {
+        LogCall typed = asked();
+        typed.phone = QStringLiteral("+1 415-555-0101");
+        typed.note = QStringLiteral("else");
+        QCOMPARE(fingerprintOf(typed), fingerprintOf(asked()));
+        LogCall later = asked();
+        later.activityAt = later.activityAt.addMSecs(1);
+        QVERIFY(fingerprintOf(later) != fingerprintOf(asked()));
+        QVERIFY(fingerprintOf(UpdateObject()).isEmpty());
     }
 };
 

@@ -1,32 +1,33 @@
 #include "services/sync/outbox/outboxsender.h"
 
-#include "services/sync/outbox/callfinder.h"
-#include "services/sync/outbox/callmatch.h"
+#include "services/close/codec/commandcodec.h"
+#include "services/close/codec/lenient.h"
+#include "services/domain/commandids.h"
+#include "services/sync/outbox/afterfailure.h"
+#include "services/sync/outbox/fieldmerge.h"
+#include "services/sync/outbox/policy.h"
+#include "services/sync/outbox/recognition.h"
+#include "services/sync/outbox/search.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <limits>
 
 namespace leadline {
 
 namespace {
 
-bool isDelete(const Command &command)
+/// Which object the command is about.
+ObjectRef targetOf(const Command &command)
 {
-    return std::holds_alternative<DeleteObject>(command.body);
-}
-
-bool canBeSent(const Command &command)
-{
-    return isDelete(command) || std::holds_alternative<LogCall>(command.body);
-}
-
-/// Nothing more happens to it without a person.
-bool isAtRest(CommandState state)
-{
-    return state == CommandState::Rejected || state == CommandState::User || state == CommandState::Parked;
+    return objectOf(command.body, command.draftId.isEmpty() ? command.serverId : command.draftId);
 }
 
 } // namespace
 
-OutboxSender::OutboxSender(CloseApi &api, Mirror &mirror, OutboxStore &outbox, UserId user,
-                           const Clock &clock, SendPlan::Options options, QObject *parent)
+OutboxSender::OutboxSender(ObjectApi &api, Mirror &mirror, OutboxStore &outbox, UserId user,
+                           const Clock &clock, Options options, QObject *parent)
     : QObject(parent)
     , m_api(api)
     , m_mirror(mirror)
@@ -34,6 +35,8 @@ OutboxSender::OutboxSender(CloseApi &api, Mirror &mirror, OutboxStore &outbox, U
     , m_user(std::move(user))
     , m_clock(clock)
     , m_options(std::move(options))
+    , m_ledger(outbox, clock, m_options.plan, [this](const ApiError &error) { noteTrouble(error); })
+    , m_writer(api, mirror)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &OutboxSender::pump);
@@ -43,11 +46,10 @@ void OutboxSender::start()
 {
     if (!m_outbox.becomeSender())
         return;
-    for (Command command : m_outbox.commands()) {
-        if (command.state != CommandState::Sending || m_underWay.contains(command.id))
-            continue;
-        command.state = isDelete(command) ? CommandState::Queued : CommandState::Unknown;
-        [[maybe_unused]] const bool isKept = keep(command); // Sending means the same to pump()
+    if (!m_isRunning && m_underWay.isEmpty()) {
+        if (const auto done = m_outbox.forgetFinishedBefore(m_clock.nowUtc().addMonths(-1)); !done)
+            Q_EMIT failed(done.error());
+        m_ledger.recover();
     }
     retryNow();
 }
@@ -58,297 +60,341 @@ void OutboxSender::stop()
     m_timer.stop();
 }
 
+bool OutboxSender::reached()
+{
+    const bool isAlive = !m_options.reached || m_options.reached();
+    if (!isAlive)
+        stop();
+    return isAlive;
+}
+
 void OutboxSender::retryNow()
 {
     m_isRunning = true;
-    for (SendPlan &plan : m_plans)
-        plan.actNow();
-    pump();
+    forgetWaits();
 }
 
 void OutboxSender::networkIsBack()
 {
-    if (!m_isWaitingForNetwork || !m_isRunning)
-        return;
-    m_isWaitingForNetwork = false;
-    for (const Command &command : m_outbox.commands()) {
-        const bool isCut =
-            command.state == CommandState::Queued && command.lastError.kind == ErrorKind::Unreached;
-        if (isCut ||
-            command.state == CommandState::Unknown) // looking up too early proves nothing, and harms nothing
-            m_plans[command.id].actNow();
-    }
+    if (m_isCut && m_isRunning)
+        forgetWaits(); // looking up too early proves nothing, and harms nothing
+}
+
+void OutboxSender::forgetWaits()
+{
+    m_isCut = false;
+    m_network = SendPlan();
+    m_ledger.actNow();
     pump();
+}
+
+void OutboxSender::noteTrouble(const ApiError &error)
+{
+    if (isWithoutNetwork(error.kind)) {
+        m_isCut = true;
+        m_network.backOff(m_clock.monotonicMs(), m_options.plan, error.retryAfter);
+    }
+    if (error.kind == ErrorKind::Unauthorized)
+        stop();
+    Q_EMIT failed(error);
+}
+
+void OutboxSender::wakeAt(qint64 due)
+{
+    if (!m_isRunning)
+        return;
+    m_timer.start(int(std::clamp<qint64>(due - m_clock.monotonicMs(), 0, 3'600'000)));
 }
 
 void OutboxSender::pump()
 {
-    if (!m_isRunning || !m_outbox.isSender())
+    if (!m_isRunning || !m_outbox.isSender() || m_underWay.size() >= (m_isCut ? 1 : m_options.atOnce))
         return;
     const qint64 now = m_clock.monotonicMs();
-    std::optional<qint64> next;
-    QSet<LeadId> busyLeads;
-    for (const Command &command : m_outbox.commands()) {
-        if (isAtRest(command.state) || !canBeSent(command) || busyLeads.contains(command.leadId()))
-            continue;
-        busyLeads.insert(command.leadId());
-        const bool mustWait = m_isSending && (command.state == CommandState::Queued || isDelete(command));
-        if (mustWait || m_underWay.contains(command.id))
-            continue;
-        const qint64 due = std::max(m_plans[command.id].due(), heldUntil(command));
-        if (due <= now) {
-            act(command);
-            m_timer.start(0); // the list may be another one now
-            return;
-        }
-        next = next ? std::min(*next, due) : due;
-    }
-    if (next)
-        m_timer.start(int(*next - now));
-}
-
-/// By the monotonic clock: a jump of the other one must not hold a write for ever.
-qint64 OutboxSender::heldUntil(const Command &command)
-{
-    if (!command.heldUntil.isValid() || command.sends > 0)
-        return 0;
-    const auto known = m_holds.constFind(command.id);
-    if (known != m_holds.constEnd())
-        return *known;
-    constexpr qint64 longestHoldMs = 60'000;
-    const qint64 left = std::clamp<qint64>(m_clock.nowUtc().msecsTo(command.heldUntil), 0, longestHoldMs);
-    return *m_holds.insert(command.id, m_clock.monotonicMs() + left);
-}
-
-void OutboxSender::act(const Command &command)
-{
-    m_underWay.insert(command.id);
-    if (command.state == CommandState::Done) {
-        [[maybe_unused]] const auto running = finishDone(command);
-    } else if (isDelete(command)) {
-        [[maybe_unused]] const auto running = sendDelete(command);
-    } else if (command.state == CommandState::Queued) {
-        [[maybe_unused]] const auto running = sendCall(command);
-    } else {
-        [[maybe_unused]] const auto running = lookUp(command);
+    if (m_isCut && m_network.due() > now)
+        return wakeAt(m_network.due());
+    qint64 next = std::numeric_limits<qint64>::max();
+    if (auto command = nextDue(now, next)) {
+        m_underWay.insert(command->id);
+        [[maybe_unused]] const auto running = deliver(*std::move(command));
+        m_timer.start(0); // the list may be another one now
+    } else if (next != std::numeric_limits<qint64>::max()) {
+        wakeAt(next);
     }
 }
 
-bool OutboxSender::markSending(Command &command)
+/// The oldest command that may act now; else `next` is when the first of them may.
+std::optional<Command> OutboxSender::nextDue(qint64 now, qint64 &next)
 {
-    command.state = CommandState::Sending;
-    ++command.sends;
-    command.knownTwins = twinsOf(command);
-    m_isSending = keep(command);
-    if (!m_isSending)
-        m_underWay.remove(command.id);
-    return m_isSending;
+    const QList<Command> commands = m_outbox.commands();
+    CommandChain chain(commands, m_options.keepsTwinsApart);
+    for (const Command &command : commands) {
+        const CommandChain::Turn turn = chain.turnOf(command);
+        if (turn == CommandChain::Turn::NeedsId && m_ledger.resolveIds(command))
+            next = now;
+        if (turn != CommandChain::Turn::Now || m_underWay.contains(command.id))
+            continue;
+        const qint64 due = m_ledger.dueAt(command);
+        if (due <= now)
+            return command;
+        next = std::min(next, due);
+    }
+    return std::nullopt;
 }
 
-void OutboxSender::sendEnded(const Command &command)
-{
-    m_isSending = false;
-    m_underWay.remove(command.id);
-}
-
-QCoro::Task<> OutboxSender::sendCall(Command command)
+QCoro::Task<> OutboxSender::deliver(Command command)
 {
     const QPointer<OutboxSender> self(this);
-    if (!markSending(command))
-        co_return;
-    const LogCall call = std::get<LogCall>(command.body);
-    auto sending = m_api.logCall(call, Lane::Foreground);
-    const Result<Activity> answer = co_await std::move(sending);
+    const CommandId id = command.id;
+    auto step = nextStep(std::move(command));
+    co_await std::move(step);
     if (!self)
         co_return;
-    sendEnded(command);
+    if (!m_mirroring.contains(id))
+        m_underWay.remove(id);
+    wakeAt(0); // not at once: a step may have ended before it was left
+}
+
+QCoro::Task<> OutboxSender::nextStep(Command command)
+{
+    const bool isBound = !command.draftId.isEmpty();
+    const bool isOpen = command.state == CommandState::Unknown || command.state == CommandState::Sending;
+    if (command.state == CommandState::Done)
+        return finishDone(std::move(command));
+    if (std::holds_alternative<DeleteObject>(command.body))
+        return remove(std::move(command));
+    if (std::holds_alternative<UpdateObject>(command.body))
+        return update(std::move(command));
+    if (isOpen)
+        return isBound ? lookAtDraft(std::move(command)) : lookUp(std::move(command));
+    return isBound ? flip(std::move(command)) : create(std::move(command));
+}
+
+std::optional<Command> OutboxSender::mark(const Command &command)
+{
+    if (!reached())
+        return std::nullopt;
+    if (!m_options.marksSending)
+        return command;
+    auto marked =
+        m_ledger.markSending(command.id, twinsInMirror(m_mirror, command, m_user), m_api.serverSkew());
+    return reached() ? marked : std::nullopt;
+}
+
+QCoro::Task<> OutboxSender::create(Command command)
+{
+    const QPointer<OutboxSender> self(this);
+    if (command.looksFirst) {
+        auto looking = lookUp(std::move(command));
+        co_await std::move(looking);
+        co_return; // what was found out is kept; the next round goes on from there
+    }
+    if (!mark(command))
+        co_return;
+    const Creation creation = *encodeCreation(command.body);
+    auto sending = m_api.create(creation.path, creation.body);
+    const auto answer = co_await std::move(sending);
+    if (!self || !reached())
+        co_return;
     if (!answer)
-        didNotArrive(command, stateAfterCall(answer.error().kind), answer.error());
-    else if (answer->id.isEmpty() || answer->leadId != call.leadId)
-        didNotArrive(command, CommandState::Unknown, ApiError(ErrorKind::NotClose, answer->id.value));
+        m_ledger.failed(command.id, answer.error());
+    else if (!isOnLead(command.body, *answer))
+        m_ledger.failed(command.id, ApiError(ErrorKind::NotClose));
     else
-        arrived(command, *answer);
-    pump();
+        created(command, *answer);
 }
 
-QCoro::Task<> OutboxSender::sendDelete(Command command)
+/// Close has the object, by its own answer or found by a look.
+void OutboxSender::created(const Command &command, const QJsonObject &object)
 {
-    const QPointer<OutboxSender> self(this);
-    if (!markSending(command))
-        co_return;
-    auto sending = m_api.remove(std::get<DeleteObject>(command.body).object, Lane::Foreground);
-    const Result<Done> answer = co_await std::move(sending);
-    if (!self)
-        co_return;
-    sendEnded(command);
-    const CommandState state = answer ? CommandState::Done : stateAfterDelete(answer.error().kind);
-    if (state == CommandState::Done)
-        deleted(command);
-    else
-        didNotArrive(command, state, answer.error());
-    pump();
+    if (policyOf(command.body).isTwoPhase)
+        return m_ledger.bindDraft(command.id, object);
+    if (m_ledger.arrived(command.id, object) && reached())
+        storeInMirror(command.id, object);
 }
 
 QCoro::Task<> OutboxSender::lookUp(Command command)
 {
     const QPointer<OutboxSender> self(this);
     const CommandId id = command.id;
-    if (!m_plans[id].isUncertain())
-        m_plans[id].beginLookups(m_clock.monotonicMs(), m_options);
-    auto finding = findCalls(&m_api, command, m_user);
-    const Result<QList<Activity>> found = co_await std::move(finding);
-    if (!self)
+    if (command.state != CommandState::Queued && !m_ledger.plan(id).isUncertain())
+        m_ledger.plan(id).beginLookups(m_clock.monotonicMs(), m_options.plan);
+    if (!m_options.looksBeforeRepeat)
+        co_return m_ledger.absent(id);
+    auto finding = findTwins(&m_api, searchFor(m_outbox, command, m_user, m_options.knowsOwnKey));
+    const Result<Findings> found = co_await std::move(finding);
+    if (!self || !reached())
         co_return;
-    m_underWay.remove(id);
     const auto current = m_outbox.command(id); // a person may have discarded it meanwhile
-    if (current && !found)
-        lookUpAgain(id, found.error());
-    else if (const auto match = current ? claim(*current, *found) : std::nullopt)
-        arrived(*current, *match);
-    else if (current)
-        absent(*current);
-    pump();
+    if (!current)
+        co_return;
+    if (!found)
+        co_return m_ledger.lookFailed(id, found.error());
+    if (const auto learned = learn(m_outbox, *found); !learned)
+        Q_EMIT failed(learned.error());
+    QList<QJsonObject> twins;
+    for (const Sighting &sighting : found->twins)
+        twins << sighting.object;
+    if (twins.isEmpty())
+        co_return m_ledger.absent(id);
+    auto adopting = adopt(*current, bestTwin(current->body, twins));
+    co_await std::move(adopting);
+}
+
+/// What was found is what the command made. The look shows a part of it only, the mirror wants the whole.
+QCoro::Task<> OutboxSender::adopt(Command command, QJsonObject twin)
+{
+    const QPointer<OutboxSender> self(this);
+    if (policyOf(command.body).isTwoPhase)
+        co_return m_ledger.bindDraft(command.id, twin);
+    auto reading = m_api.read(*createdObject(command.body, lenient::text(twin, QLatin1String("id"))));
+    const Result<QJsonObject> whole = co_await std::move(reading);
+    if (!self || !reached())
+        co_return;
+    if (whole)
+        created(command, *whole);
+    else if (whole.error().kind != ErrorKind::NotFound)
+        m_ledger.lookFailed(command.id, whole.error());
+    else if (m_ledger.arrived(command.id, twin) && reached()) // it was made, and deleted since
+        mirrored(command.id, Done());
+}
+
+/// The bound draft becomes a message. Only a draft can be changed, so that a flip acts once however often it
+/// is sent (reliability.md, finding 9).
+QCoro::Task<> OutboxSender::flip(Command command)
+{
+    const QPointer<OutboxSender> self(this);
+    if (!mark(command))
+        co_return;
+    const QJsonObject status{{QStringLiteral("status"), QStringLiteral("outbox")}};
+    auto changing = m_api.change(targetOf(command), status);
+    const auto answer = co_await std::move(changing);
+    if (!self || !reached())
+        co_return;
+    if (!answer)
+        m_ledger.failed(command.id, answer.error());
+    else if (m_ledger.arrived(command.id, *answer) && reached())
+        storeInMirror(command.id, *answer);
+}
+
+QCoro::Task<> OutboxSender::lookAtDraft(Command command)
+{
+    const QPointer<OutboxSender> self(this);
+    const CommandId id = command.id;
+    auto reading = m_api.read(targetOf(command));
+    const Result<QJsonObject> draft = co_await std::move(reading);
+    if (!self || !reached())
+        co_return;
+    if (!draft && draft.error().kind == ErrorKind::NotFound)
+        m_ledger.failed(id, draft.error()); // somebody deleted it
+    else if (!draft)
+        m_ledger.lookFailed(id, draft.error());
+    else if (lenient::text(*draft, QLatin1String("status")) == QLatin1String("draft"))
+        m_ledger.stillDraft(id);
+    else if (m_ledger.arrived(id, *draft) && reached())
+        storeInMirror(id, *draft);
+}
+
+/// Reads first, then sends only what still holds the value the person began from. So it may be repeated: what
+/// is there already needs no PUT, and a PUT that was done twice leaves what done once leaves.
+QCoro::Task<> OutboxSender::update(Command command)
+{
+    const QPointer<OutboxSender> self(this);
+    const CommandId id = command.id;
+    auto reading = m_api.read(targetOf(command));
+    Result<QJsonObject> object = co_await std::move(reading);
+    if (!self || !reached())
+        co_return;
+    if (!object)
+        co_return m_ledger.failed(id, object.error());
+    const FieldMerge merge = mergeFields(std::get<UpdateObject>(command.body).changes, *object);
+    const auto current = m_outbox.command(id);
+    if (!merge.conflicts.isEmpty())
+        co_return m_ledger.conflicted(id, merge.conflicts);
+    if (!merge.toSend.isEmpty()) {
+        if (current && current->isUndone)
+            co_return m_ledger.takeBack(id);
+        if (!mark(command))
+            co_return;
+        auto changing = m_api.change(targetOf(command), merge.toSend);
+        object = co_await std::move(changing);
+        if (!self || !reached())
+            co_return;
+    }
+    if (!object)
+        m_ledger.failed(id, object.error());
+    else if (m_ledger.arrived(id, *object) && reached())
+        storeInMirror(id, *object);
+}
+
+/// May be repeated: what is gone stays gone, and an id is never used again.
+QCoro::Task<> OutboxSender::remove(Command command)
+{
+    const QPointer<OutboxSender> self(this);
+    if (!mark(command))
+        co_return;
+    auto removing = m_api.remove(targetOf(command));
+    const Result<Done> answer = co_await std::move(removing);
+    if (!self || !reached())
+        co_return;
+    const bool isGone = answer || answer.error().kind == ErrorKind::NotFound;
+    if (!isGone)
+        m_ledger.failed(command.id, answer.error());
+    else if (m_ledger.removed(command.id) && reached())
+        storeInMirror(command.id, {});
 }
 
 QCoro::Task<> OutboxSender::finishDone(Command command)
 {
     const QPointer<OutboxSender> self(this);
-    if (isDelete(command)) {
-        deleted(command);
+    if (std::holds_alternative<DeleteObject>(command.body)) {
+        storeInMirror(command.id, {});
         co_return;
     }
-    const ActivityId id(command.serverId);
-    if (m_mirror.activity(id)) {
-        mirrored(command.id, Done());
+    auto reading = m_api.read(targetOf(command));
+    const Result<QJsonObject> object = co_await std::move(reading);
+    if (!self || !reached())
         co_return;
-    }
-    auto reading = m_api.call(id, Lane::Foreground);
-    const Result<Activity> call = co_await std::move(reading);
-    if (!self)
-        co_return;
-    m_underWay.remove(command.id);
-    if (call)
-        arrived(command, *call);
-    else if (call.error().kind == ErrorKind::NotFound) // deleted in Close since
+    if (object && !createdIds(command.body).isEmpty()) // a person named it: its id goes to those that wait
+        [[maybe_unused]]
+        const bool isKept = m_ledger.arrived(command.id, *object);
+    if (object)
+        storeInMirror(command.id, *object);
+    else if (object.error().kind == ErrorKind::NotFound) // deleted in Close since
         mirrored(command.id, Done());
     else
-        mirrored(command.id, call.error());
-    pump();
+        m_ledger.notMirrored(command.id, object.error());
 }
 
-void OutboxSender::arrived(Command command, const Activity &activity)
+void OutboxSender::storeInMirror(const CommandId &id, const QJsonObject &object)
 {
-    command.state = CommandState::Done;
-    command.serverId = activity.id.value;
-    command.lastError = ApiError();
-    if (!keep(command))
+    const auto command = m_outbox.command(id);
+    if (!command)
         return;
-    m_underWay.insert(command.id);
+    m_mirroring.insert(id);
     const QPointer<OutboxSender> self(this);
-    const auto then = [self, id = command.id](const Result<Done> &stored) {
+    auto then = [self, id](const Result<Done> &stored) {
         if (self)
             self->mirrored(id, stored);
     };
-    m_mirror.putActivities(command.leadId(), QList<Activity>(1, activity), false, then);
-}
-
-void OutboxSender::deleted(Command command)
-{
-    command.state = CommandState::Done;
-    command.lastError = ApiError();
-    if (!keep(command))
-        return;
-    m_underWay.insert(command.id);
-    const QPointer<OutboxSender> self(this);
-    const auto then = [self, id = command.id](const Result<Done> &stored) {
-        if (self)
-            self->mirrored(id, stored);
-    };
-    m_mirror.removeActivity(ActivityId(std::get<DeleteObject>(command.body).object.id), then);
+    // An answer to a create names its object; the ids of the command are Close's by now.
+    if (std::holds_alternative<DeleteObject>(command->body))
+        m_writer.removed(command->leadId(), targetOf(*command), std::move(then));
+    else
+        m_writer.stored(command->leadId(), targetOf(*command), object, std::move(then));
 }
 
 void OutboxSender::mirrored(const CommandId &id, const Result<Done> &stored)
 {
+    if (!reached())
+        return;
+    if (!stored)
+        m_ledger.notMirrored(id, stored.error());
+    else if (m_ledger.finish(id)) [[maybe_unused]]
+        const bool isAlive = reached();
+    m_mirroring.remove(id);
     m_underWay.remove(id);
-    const Result<Done> removed = stored ? m_outbox.finish(id) : stored;
-    if (removed) {
-        m_plans.remove(id);
-    } else {
-        m_plans[id].backOff(m_clock.monotonicMs(), m_options, {});
-        Q_EMIT failed(removed.error());
-    }
     pump();
-}
-
-void OutboxSender::didNotArrive(Command command, CommandState state, const ApiError &error)
-{
-    command.state = state;
-    command.lastError = error;
-    const qint64 now = m_clock.monotonicMs();
-    if (state == CommandState::Unknown)
-        m_plans[command.id].beginLookups(now, m_options);
-    else
-        m_plans[command.id].backOff(now, m_options, error.retryAfter);
-    m_isWaitingForNetwork = m_isWaitingForNetwork || error.kind == ErrorKind::Unreached;
-    if (error.kind == ErrorKind::Unauthorized)
-        stop();
-    [[maybe_unused]] const bool isKept = keep(command); // else it stays Sending, and is looked up
-    Q_EMIT failed(error);
-}
-
-void OutboxSender::lookUpAgain(const CommandId &id, const ApiError &error)
-{
-    m_plans[id].planNextLookup(m_clock.monotonicMs(), m_options);
-    m_isWaitingForNetwork = m_isWaitingForNetwork || error.kind == ErrorKind::Unreached;
-    if (error.kind == ErrorKind::Unauthorized)
-        stop();
-    Q_EMIT failed(error);
-}
-
-void OutboxSender::absent(Command command)
-{
-    const qint64 now = m_clock.monotonicMs();
-    SendPlan &plan = m_plans[command.id];
-    if (plan.noteAbsence(now, m_options)) {
-        command.state = CommandState::User;
-        if (keep(command))
-            return;
-    }
-    plan.planNextLookup(now, m_options);
-}
-
-std::optional<Activity> OutboxSender::claim(const Command &command, const QList<Activity> &found) const
-{
-    QSet<QString> taken(command.knownTwins.begin(), command.knownTwins.end());
-    for (const Command &other : m_outbox.commandsOf(command.leadId()))
-        taken.insert(other.serverId);
-    QList<Activity> matches = found;
-    matches.removeIf([&taken](const Activity &activity) { return taken.contains(activity.id.value); });
-    return bestMatch(std::get<LogCall>(command.body), matches);
-}
-
-QStringList OutboxSender::twinsOf(const Command &command) const
-{
-    QStringList twins;
-    const auto *call = std::get_if<LogCall>(&command.body);
-    if (!call)
-        return twins;
-    const int all = m_mirror.activityCount(call->leadId, {ActivityKind::Call});
-    for (const Activity &activity : m_mirror.activities(call->leadId, {ActivityKind::Call}, 0, all)) {
-        if (isSameCall(*call, m_user, activity))
-            twins << activity.id.value;
-    }
-    return twins;
-}
-
-bool OutboxSender::keep(const Command &command)
-{
-    const Result<Done> kept = m_outbox.update(command);
-    if (kept)
-        return true;
-    m_plans[command.id].backOff(m_clock.monotonicMs(), m_options, {});
-    Q_EMIT failed(kept.error());
-    return false;
 }
 
 } // namespace leadline

@@ -1,43 +1,54 @@
 #pragma once
 
-#include "services/close/closeapi.h"
-#include "services/mirror/mirror.h"
-#include "services/mirror/outboxstore.h"
-#include "services/sync/outbox/sendplan.h"
+#include "services/domain/activity.h"
+#include "services/sync/outbox/commandchain.h"
+#include "services/sync/outbox/commandledger.h"
+#include "services/sync/outbox/finder.h"
+#include "services/sync/outbox/mirrorwriter.h"
 
-#include <QHash>
-#include <QPointer>
 #include <QTimer>
 
 namespace leadline {
 
-/// Sends the outbox to Close, each write at most once unless it is certain that nothing was applied
-/// (reliability.md B3). The durable mark Sending stands before the first byte leaves. An answer that never
-/// came is looked up in Close; what is still not there after the settle time is left to a person (state
-/// User). In this version nothing uncertain is ever sent again by itself. One write at a time; the order of a
-/// lead's commands is kept, leads wait for nobody else.
+/// Sends the outbox to Close: each create at most once unless it is certain that nothing was made
+/// (reliability.md B3). The durable mark Sending stands before the first byte leaves; an answer that never
+/// came is looked up in Close. Several writes go at once, those of one lead one after the other
+/// (CommandChain); what an event means for a command is decided by CommandLedger, what the kinds need by
+/// `policy.h`.
 ///
 /// The row never disappears and never doubles: the command stays, in state Done with its `serverId`, until
-/// the mirror has committed the activity, and is removed in the same turn of the event loop in which the
-/// mirror tells.
+/// the mirror has committed the object, and leaves in the same turn of the event loop in which the mirror
+/// tells.
 class OutboxSender final : public QObject
 {
     Q_OBJECT
 public:
-    OutboxSender(CloseApi &api, Mirror &mirror, OutboxStore &outbox, UserId user, const Clock &clock,
-                 SendPlan::Options options, QObject *parent = nullptr);
+    struct Options
+    {
+        SendPlan::Options plan;
+        int atOnce = 4; ///< writes and look-ups under way together
+        /// For tests. `reached` is asked after every step and says whether the process still lives: after the
+        /// first no nothing more is done, as in a crash. The others take one part of the protocol out, to
+        /// show what it is good for.
+        std::function<bool()> reached;
+        bool marksSending = true;
+        bool looksBeforeRepeat = true;
+        bool keepsTwinsApart = true;
+        bool knowsOwnKey = true;
+    };
+    OutboxSender(ObjectApi &api, Mirror &mirror, OutboxStore &outbox, UserId user, const Clock &clock,
+                 Options options, QObject *parent = nullptr);
 
-    /// Takes up what the last run left: Sending becomes Unknown, for nobody knows how far it came. Nothing
-    /// happens while another program sends.
+    /// Takes up what the last run left. Nothing happens while another program sends.
     void start();
     /// Nothing leaves until `retryNow`; what is under way ends by itself.
     void stop();
-    /// Forgets every wait.
+    /// Forgets every wait but the holds.
     void retryNow();
     /// Something was answered: what waits for the network need not wait longer.
     void networkIsBack();
     /// A person decided about the command: what was planned for it is void.
-    void forgetWait(const CommandId &id) { m_plans.remove(id); }
+    void forgetWait(const CommandId &id) { m_ledger.forget(id); }
     /// Looks for work; called after every change of the outbox from outside.
     void pump();
 
@@ -46,37 +57,39 @@ Q_SIGNALS:
     void failed(const leadline::ApiError &error);
 
 private:
-    [[nodiscard]] QCoro::Task<> sendCall(Command command);
-    [[nodiscard]] QCoro::Task<> sendDelete(Command command);
+    [[nodiscard]] std::optional<Command> nextDue(qint64 now, qint64 &next);
+    [[nodiscard]] QCoro::Task<> deliver(Command command);
+    [[nodiscard]] QCoro::Task<> nextStep(Command command);
+    [[nodiscard]] QCoro::Task<> create(Command command);
     [[nodiscard]] QCoro::Task<> lookUp(Command command);
+    [[nodiscard]] QCoro::Task<> adopt(Command command, QJsonObject twin);
+    [[nodiscard]] QCoro::Task<> flip(Command command);
+    [[nodiscard]] QCoro::Task<> lookAtDraft(Command command);
+    [[nodiscard]] QCoro::Task<> update(Command command);
+    [[nodiscard]] QCoro::Task<> remove(Command command);
     [[nodiscard]] QCoro::Task<> finishDone(Command command);
-    [[nodiscard]] bool markSending(Command &command);
-    void sendEnded(const Command &command);
-    [[nodiscard]] qint64 heldUntil(const Command &command);
-    void act(const Command &command);
-    void arrived(Command command, const Activity &activity);
-    void deleted(Command command);
+    void created(const Command &command, const QJsonObject &object);
+    void storeInMirror(const CommandId &id, const QJsonObject &object);
     void mirrored(const CommandId &id, const Result<Done> &stored);
-    void didNotArrive(Command command, CommandState state, const ApiError &error);
-    void absent(Command command);
-    void lookUpAgain(const CommandId &id, const ApiError &error);
-    [[nodiscard]] std::optional<Activity> claim(const Command &command, const QList<Activity> &found) const;
-    [[nodiscard]] QStringList twinsOf(const Command &command) const;
-    /// False if the disk refused; then nothing was changed and the command waits.
-    [[nodiscard]] bool keep(const Command &command);
+    void forgetWaits();
+    void noteTrouble(const ApiError &error);
+    [[nodiscard]] std::optional<Command> mark(const Command &command);
+    [[nodiscard]] bool reached();
+    void wakeAt(qint64 due);
 
-    CloseApi &m_api;
+    ObjectApi &m_api;
     Mirror &m_mirror;
     OutboxStore &m_outbox;
     UserId m_user;
     const Clock &m_clock;
-    SendPlan::Options m_options;
-    QHash<CommandId, SendPlan> m_plans;
-    QHash<CommandId, qint64> m_holds; ///< by the monotonic clock
+    Options m_options;
+    CommandLedger m_ledger;
+    MirrorWriter m_writer;
+    SendPlan m_network; ///< while Close cannot be reached one command probes for all
+    bool m_isCut = false;
     QSet<CommandId> m_underWay;
+    QSet<CommandId> m_mirroring; ///< those of them that only wait for the mirror
     bool m_isRunning = false;
-    bool m_isSending = false;
-    bool m_isWaitingForNetwork = false;
     QTimer m_timer;
 };
 

@@ -6,43 +6,6 @@
 
 namespace leadline {
 
-CommandState stateAfterCall(ErrorKind kind)
-{
-    switch (kind) {
-    case ErrorKind::Unreached:
-    case ErrorKind::Tls:
-    case ErrorKind::RateLimited:
-    case ErrorKind::Storage:
-    case ErrorKind::Unauthorized:
-        return CommandState::Queued;
-    case ErrorKind::Forbidden:
-        return CommandState::Parked;
-    case ErrorKind::PaymentRequired:
-    case ErrorKind::NotFound:
-    case ErrorKind::Rejected:
-    case ErrorKind::InvalidInput:
-        return CommandState::Rejected;
-    case ErrorKind::None:
-    case ErrorKind::Timeout:
-    case ErrorKind::ConnectionLost:
-    case ErrorKind::ServerError:
-    case ErrorKind::NotClose:
-    case ErrorKind::Redirected:
-    case ErrorKind::TooLarge:
-    case ErrorKind::Cancelled:
-        return CommandState::Unknown;
-    }
-    return CommandState::Unknown;
-}
-
-CommandState stateAfterDelete(ErrorKind kind)
-{
-    if (kind == ErrorKind::NotFound)
-        return CommandState::Done;
-    const CommandState state = stateAfterCall(kind);
-    return state == CommandState::Unknown ? CommandState::Queued : state;
-}
-
 void SendPlan::backOff(qint64 now, const Options &options, std::chrono::milliseconds serverWait)
 {
     const int doublings = std::min(m_failures++, 20);
@@ -67,14 +30,22 @@ void SendPlan::planNextLookup(qint64 now, const Options &options)
     const auto next = std::find_if(options.lookups.begin(), options.lookups.end(), isAhead);
     m_due =
         next != options.lookups.end() ? m_uncertainSince + next->count() : now + options.backoffCap.count();
+    if (m_firstAbsence >= 0) // the second look that is still missing
+        m_due = std::clamp(m_firstAbsence + options.readGap.count(), now + 1, m_due);
 }
 
 bool SendPlan::noteAbsence(qint64 now, const Options &options)
 {
+    if (now - m_uncertainSince < options.settle.count())
+        return false;
     if (m_firstAbsence < 0)
         m_firstAbsence = now;
-    return now - m_uncertainSince >= options.settle.count() &&
-           now - m_firstAbsence >= options.readGap.count();
+    return now - m_firstAbsence >= options.readGap.count();
+}
+
+bool SendPlan::noteDraftAbsence(qint64 now, const Options &options) const
+{
+    return now - m_uncertainSince >= options.draftSettle.count();
 }
 
 } // namespace leadline

@@ -1,17 +1,10 @@
 #pragma once
 
-#include "services/domain/command.h"
-
 #include <QList>
 
 #include <chrono>
 
 namespace leadline {
-
-/// What a failed send of a call means for its command (reliability.md B3).
-[[nodiscard]] CommandState stateAfterCall(ErrorKind kind);
-/// The same for a deletion, which may be repeated: it is never uncertain.
-[[nodiscard]] CommandState stateAfterDelete(ErrorKind kind);
 
 /// When the outbox acts next on one command. Kept in memory only: after a restart everything is due at once,
 /// and the settle time begins anew. Times are readings of the monotonic clock in milliseconds.
@@ -26,8 +19,9 @@ public:
         QList<std::chrono::milliseconds> lookups{std::chrono::seconds(1),  std::chrono::seconds(3),
                                                  std::chrono::seconds(10), std::chrono::seconds(30),
                                                  std::chrono::seconds(60), std::chrono::seconds(90)};
-        std::chrono::milliseconds settle{90'000};  ///< D: a request not applied until then never will be
-        std::chrono::milliseconds readGap{30'000}; ///< between the two empty reads that prove absence
+        std::chrono::milliseconds settle{90'000};     ///< D: a request not applied until then never will be
+        std::chrono::milliseconds readGap{30'000};    ///< between the two empty reads that prove absence
+        std::chrono::milliseconds draftSettle{3'000}; ///< of a draft, which reaches nobody
     };
 
     [[nodiscard]] qint64 due() const { return m_due; }
@@ -37,8 +31,11 @@ public:
     /// The send just became uncertain, or was found so at the start.
     void beginLookups(qint64 now, const Options &options);
     [[nodiscard]] bool isUncertain() const { return m_uncertainSince >= 0; }
-    /// A complete read without the call; true once two of them prove that it is not there.
+    /// A complete read without the object; true once two of them, both after the settle time, prove that it
+    /// is not there: only then can nothing be on its way any more.
     [[nodiscard]] bool noteAbsence(qint64 now, const Options &options);
+    /// The same for a draft: one read after its own, short settle time.
+    [[nodiscard]] bool noteDraftAbsence(qint64 now, const Options &options) const;
     void planNextLookup(qint64 now, const Options &options);
 
 private:

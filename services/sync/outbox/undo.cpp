@@ -34,13 +34,22 @@ std::optional<CommandBody> draftRemoval(const Command &command)
 
 Reversal reversalOfWaiting(const Command &command)
 {
+    const bool isDeletion = std::holds_alternative<DeleteObject>(command.body);
+    const bool mayBeThere = command.doubts > 0 && std::holds_alternative<UpdateObject>(command.body);
     switch (command.state) {
     case CommandState::Queued:
+        if (isDeletion && command.doubts > 0)
+            return impossible(UndoObstacle::Deleted);
+        if (mayBeThere) // what stands in Close is read before anything else
+            return {UndoOutcome::Pending, UndoObstacle::None, std::nullopt};
+        [[fallthrough]];
     case CommandState::Rejected:
     case CommandState::Parked:
         return {UndoOutcome::TakenBack, UndoObstacle::None, draftRemoval(command)};
     case CommandState::Sending:
     case CommandState::Unknown:
+        if (isDeletion)
+            return impossible(UndoObstacle::Deleted);
         if (!command.draftId.isEmpty()) // the flip has left
             return impossible(UndoObstacle::MessageSent);
         return {UndoOutcome::Pending, UndoObstacle::None, std::nullopt};

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "services/domain/command.h"
+
+namespace leadline {
+
+/// What a failed write means for its command (reliability.md B3). Pure.
+
+/// Of a create: in doubt unless it is certain that nothing was made.
+[[nodiscard]] CommandState stateAfterCreate(ErrorKind kind);
+/// Of an update or a deletion, which may be repeated: never in doubt.
+[[nodiscard]] CommandState stateAfterRepeatable(ErrorKind kind);
+/// Of the flip of a draft: also a refusal is in doubt, since Close refuses to change a message that has left.
+[[nodiscard]] CommandState stateAfterFlip(ErrorKind kind);
+
+/// Nothing reached Close, nor would the next write.
+[[nodiscard]] bool isWithoutNetwork(ErrorKind kind);
+
+} // namespace leadline

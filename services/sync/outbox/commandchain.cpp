@@ -1,0 +1,64 @@
+#include "services/sync/outbox/commandchain.h"
+
+#include "services/domain/commandids.h"
+#include "services/sync/outbox/recognition.h"
+
+namespace leadline {
+
+namespace {
+
+QString changedObject(const CommandBody &body)
+{
+    if (const auto *update = std::get_if<UpdateObject>(&body))
+        return update->object.id;
+    const auto *removal = std::get_if<DeleteObject>(&body);
+    return removal ? removal->object.id : QString();
+}
+
+} // namespace
+
+bool isAtRest(CommandState state)
+{
+    return state == CommandState::Rejected || state == CommandState::User || state == CommandState::Parked;
+}
+
+CommandChain::CommandChain(const QList<Command> &commands, bool keepsTwinsApart)
+{
+    for (const Command &command : commands) {
+        const bool isInDoubt =
+            command.state == CommandState::Sending || command.state == CommandState::Unknown;
+        if (!isInDoubt || !keepsTwinsApart)
+            continue;
+        const QByteArray print = fingerprintOf(command.body);
+        if (!print.isEmpty())
+            m_inDoubt.insert(print, command.id);
+    }
+}
+
+CommandChain::Turn CommandChain::turnOf(const Command &command)
+{
+    const QString object = changedObject(command.body);
+    if (isAtRest(command.state)) {
+        if (!object.isEmpty())
+            m_heldObjects.insert(object);
+        return Turn::Later;
+    }
+    if (!object.isEmpty() && m_heldObjects.contains(object))
+        return Turn::Later;
+    if (m_busyLeads.contains(command.leadId()))
+        return Turn::Later;
+    if (!neededIds(command.body).isEmpty())
+        return Turn::NeedsId;
+    m_busyLeads.insert(command.leadId());
+    return isHeldByTwin(command) ? Turn::Later : Turn::Now;
+}
+
+bool CommandChain::isHeldByTwin(const Command &command) const
+{
+    if (command.state != CommandState::Queued || m_inDoubt.isEmpty())
+        return false;
+    const QByteArray print = fingerprintOf(command.body);
+    return !print.isEmpty() && m_inDoubt.value(print, command.id) != command.id;
+}
+
+} // namespace leadline

@@ -1,0 +1,206 @@
+#include "services/sync/outbox/finder.h"
+
+#include "services/close/codec/commandcodec.h"
+#include "services/close/codec/lenient.h"
+#include "services/sync/outbox/canonical.h"
+#include "services/sync/outbox/policy.h"
+#include "services/sync/outbox/recognition.h"
+
+namespace leadline {
+
+namespace {
+
+constexpr int pageSize = 100;  // the largest Close takes for activities (close-api.md 2.1)
+constexpr int mostPages = 100; // no lead has so many: a server that says "more" for ever
+
+LeadId leadOf(const CommandBody &body)
+{
+    return std::visit([](const auto &b) { return b.leadId; }, body);
+}
+
+QString idOf(const QJsonObject &object)
+{
+    return lenient::text(object, QLatin1String("id"));
+}
+
+bool isOlder(const QJsonObject &object, const QDateTime &since)
+{
+    const QDateTime made = lenient::moment(object, QLatin1String("date_created"));
+    return made.isValid() && made < since;
+}
+
+QUrlQuery listFilter(const Search &search, const Policy &policy)
+{
+    QUrlQuery filter;
+    filter.addQueryItem(QStringLiteral("lead_id"), leadOf(search.body).value);
+    QStringList fields = policy.keys + policy.telling;
+    fields << policy.ownerKey << QStringLiteral("id") << QStringLiteral("date_created")
+           << QStringLiteral("date_updated") << QStringLiteral("pinned");
+    if (std::holds_alternative<CreateTask>(search.body)) {
+        filter.addQueryItem(QStringLiteral("_type"), QStringLiteral("all")); // without it only one type comes
+        filter.addQueryItem(QStringLiteral("_order_by"), QStringLiteral("-date_created"));
+    }
+    filter.addQueryItem(QStringLiteral("_fields"), fields.join(u','));
+    return filter;
+}
+
+/// Objects of the kind on the lead, newest first: once one is too old, so are all that follow.
+QCoro::Task<Result<QList<QJsonObject>>> listed(ObjectApi *api, Search search)
+{
+    const QString path = encodeCreation(search.body)->path;
+    const QUrlQuery filter = listFilter(search, policyOf(search.body));
+    QList<QJsonObject> twins;
+    int skip = 0;
+    for (int count = 0; count < mostPages; ++count) {
+        auto listing = api->list(path, filter, skip, pageSize);
+        const Result<Page<QJsonObject>> page = co_await std::move(listing);
+        if (!page)
+            co_return page.error();
+        bool isBeyond = false;
+        for (const QJsonObject &object : page->items) {
+            isBeyond = isBeyond || isOlder(object, search.since);
+            if (!isOlder(object, search.since) && isTwin(search.body, search.user, object))
+                twins << object;
+        }
+        if (!page->hasMore || isBeyond)
+            co_return twins;
+        if (page->received == 0)
+            break;
+        skip += page->received;
+    }
+    co_return ApiError(ErrorKind::NotClose, QStringLiteral("The list has no end."));
+}
+
+QUrlQuery eventFilter(const Search &search, const Policy &policy)
+{
+    QUrlQuery filter;
+    if (!std::holds_alternative<CreateLead>(search.body))
+        filter.addQueryItem(QStringLiteral("lead_id"), leadOf(search.body).value);
+    filter.addQueryItem(QStringLiteral("user_id"), search.user.value);
+    filter.addQueryItem(QStringLiteral("object_type"), policy.eventType);
+    filter.addQueryItem(QStringLiteral("action"), QStringLiteral("created"));
+    return filter;
+}
+
+/// Events of objects this user made on the lead since, newest first.
+QCoro::Task<Result<QList<QJsonObject>>> created(ObjectApi *api, Search search)
+{
+    const QUrlQuery filter = eventFilter(search, policyOf(search.body));
+    QList<QJsonObject> events;
+    QString cursor;
+    for (int count = 0; count < mostPages; ++count) {
+        auto reading = api->events(filter, cursor);
+        const Result<EventPage> page = co_await std::move(reading);
+        if (!page)
+            co_return page.error();
+        bool isBeyond = false;
+        for (const QJsonObject &event : page->items) {
+            isBeyond = isBeyond || isOlder(event, search.since);
+            if (!isOlder(event, search.since))
+                events << event;
+        }
+        if (page->next.isEmpty() || isBeyond)
+            co_return events;
+        if (page->next == cursor)
+            break;
+        cursor = page->next;
+    }
+    co_return ApiError(ErrorKind::NotClose, QStringLiteral("The event log has no end."));
+}
+
+/// Not every role may read the log; the lists alone must do then.
+bool isDenied(const ApiError &error)
+{
+    return error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFound ||
+           error.kind == ErrorKind::PaymentRequired;
+}
+
+/// The log shows a lead without its contacts, and after an hour not at all to some: those that can be ours
+/// are read.
+QCoro::Task<Result<QList<QJsonObject>>> withWholeLeads(ObjectApi *api, Search search,
+                                                       QList<QJsonObject> events)
+{
+    const QString data = QStringLiteral("data");
+    const QString name = std::get<CreateLead>(search.body).name;
+    for (QJsonObject &event : events) {
+        const QJsonObject shown = event.value(data).toObject();
+        if (search.claimed.contains(lenient::text(event, QLatin1String("object_id"))))
+            continue;
+        if (!shown.isEmpty() &&
+            !isSameValue(QStringLiteral("name"), name, shown.value(QLatin1String("name"))))
+            continue;
+        ObjectRef ref;
+        ref.id = lenient::text(event, QLatin1String("object_id"));
+        auto reading = api->read(ref);
+        const Result<QJsonObject> whole = co_await std::move(reading);
+        if (whole)
+            event.insert(data, *whole);
+        else if (whole.error().kind != ErrorKind::NotFound)
+            co_return whole.error();
+    }
+    co_return events;
+}
+
+/// Lays the log over the list: who made what, and what was made and is gone again.
+void weigh(Findings &findings, const Search &search, const QList<QJsonObject> &events)
+{
+    const QString keyName = QStringLiteral("api_key_id");
+    findings.apiKeyId = search.apiKeyId;
+    for (const QJsonObject &event : events) {
+        if (search.claimed.contains(lenient::text(event, QLatin1String("object_id"))))
+            findings.apiKeyId = event.value(keyName).toString(findings.apiKeyId);
+    }
+    for (const QJsonObject &event : events) {
+        const QString id = lenient::text(event, QLatin1String("object_id"));
+        const QString key = event.value(keyName).toString();
+        // No key: made in the web app. Another key: another program of the same person.
+        const bool isForeign = search.knowsOwnKey &&
+                               (key.isEmpty() || (!findings.apiKeyId.isEmpty() && key != findings.apiKeyId));
+        const auto known = std::find_if(findings.twins.begin(), findings.twins.end(),
+                                        [&id](const Sighting &s) { return idOf(s.object) == id; });
+        if (known != findings.twins.end()) {
+            known->isSurelyOurs = !isForeign && !findings.apiKeyId.isEmpty();
+            if (isForeign)
+                findings.twins.erase(known);
+            continue;
+        }
+        const QJsonObject data = event.value(QLatin1String("data")).toObject();
+        if (!isForeign && idOf(data) == id && isTwin(search.body, search.user, data))
+            findings.twins << Sighting{data, !findings.apiKeyId.isEmpty(), false};
+    }
+}
+
+} // namespace
+
+QCoro::Task<Result<Findings>> findTwins(ObjectApi *api, Search search)
+{
+    Findings findings;
+    findings.hasEvents = search.asksEvents;
+    if (!std::holds_alternative<CreateLead>(search.body)) {
+        auto listing = listed(api, search);
+        const Result<QList<QJsonObject>> twins = co_await std::move(listing);
+        if (!twins)
+            co_return twins.error();
+        for (const QJsonObject &twin : *twins)
+            findings.twins << Sighting{twin, false, true};
+    }
+    if (search.asksEvents) {
+        auto reading = created(api, search);
+        Result<QList<QJsonObject>> events = co_await std::move(reading);
+        if (events && std::holds_alternative<CreateLead>(search.body)) {
+            auto completing = withWholeLeads(api, search, *events);
+            events = co_await std::move(completing);
+        }
+        if (events)
+            weigh(findings, search, *events);
+        else if (isDenied(events.error()))
+            findings.hasEvents = false;
+        else
+            co_return events.error();
+    }
+    findings.twins.removeIf(
+        [&search](const Sighting &sighting) { return search.claimed.contains(idOf(sighting.object)); });
+    co_return findings;
+}
+
+} // namespace leadline

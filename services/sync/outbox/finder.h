@@ -1,0 +1,44 @@
+#pragma once
+
+#include "services/close/objectapi.h"
+#include "services/domain/commandbody.h"
+
+#include <QSet>
+
+namespace leadline {
+
+/// What to look for in Close.
+struct Search
+{
+    CommandBody body;
+    UserId user;
+    QDateTime since;       ///< nothing made before can be it
+    QSet<QString> claimed; ///< objects that other commands made
+    QString apiKeyId;      ///< of our key, as events name it; empty = not known yet
+    bool asksEvents = true;
+    bool knowsOwnKey = true; ///< false only in a test that shows what the key is good for
+
+    Search() = default;
+};
+
+struct Sighting
+{
+    QJsonObject object;
+    bool isSurelyOurs = false; ///< the event log says that our key made it
+    bool isListed = false;     ///< false = only the event log knows it: deleted since
+};
+
+struct Findings
+{
+    QList<Sighting> twins; ///< claimed ones left out
+    QString apiKeyId;      ///< of our key, if the log told
+    bool hasEvents = true; ///< false: this account may not read the event log
+};
+
+/// Looks in Close for what a command may have made: the list of its kind on its lead, however many pages, and
+/// the event log. Both must have been read to their end, otherwise it is an error: a part is never "not
+/// there" (reliability.md 90). New leads are looked for in the event log alone, since a search may lag
+/// behind. `api` must live until HttpClient has shut down.
+[[nodiscard]] QCoro::Task<Result<Findings>> findTwins(ObjectApi *api, Search search);
+
+} // namespace leadline
