@@ -74,7 +74,7 @@ QCoro::Task<Result<Page<QJsonObject>>> ObjectApi::list(QString path, QUrlQuery f
     return restcall::page<QJsonObject>(m_http, std::move(request), any, QLatin1String("data"));
 }
 
-QCoro::Task<Result<EventPage>> ObjectApi::events(QUrlQuery filter, QString cursor)
+QCoro::Task<Result<RawEventPage>> ObjectApi::events(QUrlQuery filter, QString cursor)
 {
     Request request = requestFor(Method::Get, QStringLiteral("event/"));
     request.query = std::move(filter);
@@ -88,7 +88,7 @@ QCoro::Task<Result<EventPage>> ObjectApi::events(QUrlQuery filter, QString curso
     const QJsonObject envelope = answer->json.toObject();
     if (!envelope.value(QLatin1String("data")).isArray())
         co_return restcall::notClose(*answer);
-    EventPage page;
+    RawEventPage page;
     page.items = lenient::rows<QJsonObject>(lenient::list(envelope, QLatin1String("data")), any);
     page.next = lenient::text(envelope, QLatin1String("cursor_next"));
     co_return page;

@@ -6,7 +6,7 @@
 
 namespace leadline {
 
-struct EventPage
+struct RawEventPage
 {
     QList<QJsonObject> items; ///< newest first
     QString next;             ///< cursor; empty at the end
@@ -27,7 +27,7 @@ public:
     [[nodiscard]] QCoro::Task<Result<Page<QJsonObject>>> list(QString path, QUrlQuery filter, int skip,
                                                               int limit);
     /// `GET /event/` (close-api.md 7.1); an empty cursor begins at the newest.
-    [[nodiscard]] QCoro::Task<Result<EventPage>> events(QUrlQuery filter, QString cursor);
+    [[nodiscard]] QCoro::Task<Result<RawEventPage>> events(QUrlQuery filter, QString cursor);
     /// How far Close's clock is ahead of this computer's, as far as known (HttpClient::serverSkew).
     [[nodiscard]] std::optional<std::chrono::milliseconds> serverSkew() const { return m_http.serverSkew(); }
 

@@ -90,7 +90,7 @@ QCoro::Task<Result<QList<QJsonObject>>> created(ObjectApi *api, Search search)
     QString cursor;
     for (int count = 0; count < mostPages; ++count) {
         auto reading = api->events(filter, cursor);
-        const Result<EventPage> page = co_await std::move(reading);
+        const Result<RawEventPage> page = co_await std::move(reading);
         if (!page)
             co_return page.error();
         bool isBeyond = false;
