@@ -10,12 +10,10 @@
 #include "ui/logcallform.h"
 #include "ui/timelinepane.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/chip.h"
 #include "ui/workspace.h"
 
 #include <QClipboard>
 #include <QListView>
-#include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
 
@@ -149,21 +147,6 @@ private Q_SLOTS:
         QCOMPARE(call.note, QStringLiteral("2 lines, l and w"));
     }
 
-    void escKeepsTheDraft()
-    {
-        openFirst();
-        press(Qt::Key_L);
-        QTest::keyClicks(child<QPlainTextEdit>("callNote"), QStringLiteral("half"));
-        press(Qt::Key_Escape);
-        QVERIFY(!m_space->callForm().isOpen());
-        QCOMPARE(child<Button>("logCallButton")->text(), QStringLiteral("Continue the draft"));
-        press(Qt::Key_Right, Qt::AltModifier);
-        QVERIFY(child<Button>("logCallButton")->text() != QLatin1String("Continue the draft"));
-        press(Qt::Key_Left, Qt::AltModifier);
-        press(Qt::Key_L);
-        QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("half"));
-    }
-
     void wOpensTheLeadInClose()
     {
         openFirst();
@@ -222,78 +205,6 @@ private Q_SLOTS:
         press(Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(commands().first().state != CommandState::Rejected);
         QVERIFY(!m_space->callForm().isOpen());
-    }
-
-    void aCallIsTakenBackWithEveryLetter()
-    {
-        openFirst();
-        press(Qt::Key_L);
-        QTest::keyClicks(child<QPlainTextEdit>("callNote"), QStringLiteral("Wrong lead, sorry"));
-        press(Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE(commands().size(), 1);
-        QVERIFY(child<QWidget>("undoBar")->isVisible());
-        QCOMPARE(child<QLabel>("undoText")->text(), QStringLiteral("Call saved"));
-        QCOMPARE(child<QLabel>("undoSeconds")->text(), QStringLiteral("8 s"));
-        pressInWindow(Qt::Key_Z, Qt::ControlModifier);
-        QVERIFY(commands().isEmpty());
-        QVERIFY(!child<QWidget>("undoBar")->isVisible());
-        QVERIFY(m_space->callForm().isOpen());
-        QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("Wrong lead, sorry"));
-        press(Qt::Key_Return, Qt::ControlModifier); // and logged again
-        QTRY_COMPARE(commands().size(), 1);
-    }
-
-    void aStatusChangesAtOnceAndCanBeTakenBack()
-    {
-        openFirst();
-        const QString before = child<Chip>("leadStatus")->text();
-        QMenu *const menu = child<QMenu>("statusMenu");
-        const auto actions = menu->actions();
-        const auto other = std::find_if(actions.begin(), actions.end(),
-                                        [&before](const QAction *action) { return action->text() != before; });
-        QVERIFY(other != actions.end());
-        const QString wanted = (*other)->text();
-        (*other)->trigger();
-        QCOMPARE(commands().size(), 1);
-        const auto update = std::get<UpdateObject>(commands().first().body);
-        QCOMPARE(update.changes.first().key, QStringLiteral("status_id"));
-        QCOMPARE(child<Chip>("leadStatus")->text(), wanted); // online or not
-        pressInWindow(Qt::Key_Z, Qt::ControlModifier);
-        QVERIFY(commands().isEmpty());
-        QCOMPARE(child<Chip>("leadStatus")->text(), before);
-    }
-
-    void whatIsTypedSurvivesARefresh()
-    {
-        openFirst();
-        QTest::mouseClick(child<Button>("descriptionEditButton"), Qt::LeftButton);
-        auto *edit = child<QPlainTextEdit>("descriptionEdit");
-        QVERIFY(edit->hasFocus());
-        QTest::keyClicks(edit, QStringLiteral(" mine"));
-        const QString typed = edit->toPlainText();
-        QList<Lead> leads = test::sampleLeads();
-        leads.first().raw[QStringLiteral("description")] = QStringLiteral("theirs");
-        leads.first().raw[QStringLiteral("date_updated")] = QStringLiteral("2027-01-01T00:00:00.000000+00:00");
-        leads.first().description = QStringLiteral("theirs");
-        leads.first().dateUpdated = QDateTime({2027, 1, 1}, {0, 0}, Qt::UTC);
-        m_service->put(leads);
-        QTRY_VERIFY(child<QWidget>("descriptionMarker")->isVisible());
-        QVERIFY(child<QPlainTextEdit>("descriptionEdit")->hasFocus());
-        QCOMPARE(child<QPlainTextEdit>("descriptionEdit")->toPlainText(), typed);
-        QVERIFY(child<QLabel>("descriptionTheirs")->text().contains(QStringLiteral("theirs")));
-        press(Qt::Key_Return, Qt::ControlModifier);
-        QCOMPARE(commands().size(), 1);
-        QCOMPARE(std::get<UpdateObject>(commands().first().body).changes.first().value.toString(), typed);
-    }
-
-    void theWayBackClosesWithTheHold()
-    {
-        openFirst();
-        press(Qt::Key_L);
-        press(Qt::Key_Return, Qt::ControlModifier);
-        QVERIFY(child<QWidget>("undoBar")->isVisible());
-        m_clock.advance(9'000);
-        QTRY_VERIFY(!child<QWidget>("undoBar")->isVisible());
     }
 
     void paletteAndKeysOpenByKey()
