@@ -203,7 +203,7 @@ private Q_SLOTS:
         QTest::newRow("redirect") << ErrorKind::Redirected << "does not look like Close";
         QTest::newRow("timeout") << ErrorKind::Timeout << "did not answer in time";
         QTest::newRow("5xx") << ErrorKind::ServerError << "cannot answer now";
-        QTest::newRow("disk") << ErrorKind::Storage << "disk full";
+        QTest::newRow("disk") << ErrorKind::Storage << "could not be stored";
     }
     void saysWhatIsWrong()
     {
