@@ -13,7 +13,7 @@ namespace {
 constexpr QLatin1String serviceName("leadline");
 constexpr int questionMs = 5000;
 
-/// What a job left behind: jobs delete themselves once they have finished.
+/// What a job left behind.
 struct Outcome
 {
     bool isFinished = false;
@@ -25,17 +25,23 @@ struct Outcome
 QCoro::Task<Outcome> run(QKeychain::Job *job, std::chrono::milliseconds patience)
 {
     job->setInsecureFallback(false);
+    // QCoro hears the signal through the queue: a job that deletes itself could be gone before, and the
+    // waiting would never end.
+    job->setAutoDelete(false);
     auto finished = qCoro(job, &QKeychain::Job::finished, patience);
     job->start();
     const auto signal = co_await std::move(finished);
     Outcome outcome;
-    if (!signal)
-        co_return outcome; // the job still holds itself and goes when its backend answers
+    if (!signal) { // its backend may answer yet
+        QObject::connect(job, &QKeychain::Job::finished, job, &QObject::deleteLater);
+        co_return outcome;
+    }
     outcome.isFinished = true;
     outcome.error = job->error();
     outcome.message = job->errorString();
     if (const auto *reader = qobject_cast<QKeychain::ReadPasswordJob *>(job))
         outcome.data = reader->binaryData();
+    job->deleteLater();
     co_return outcome;
 }
 

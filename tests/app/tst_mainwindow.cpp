@@ -61,6 +61,7 @@ class MainWindowTest final : public QObject
     void trigger(const char *action) { m_window->workspace()->actions().find(QLatin1String(action))->trigger(); }
     void writeNote(const QString &text)
     {
+        WAIT_FOR(m_window->workspace()->actions().find(QStringLiteral("logCall"))->isEnabled());
         press(Qt::Key_L);
         QTest::keyClicks(child<QPlainTextEdit>("callNote"), text);
     }
@@ -160,13 +161,13 @@ private Q_SLOTS:
     void aKeyRefusedLaterKeepsWhatWaits()
     {
         signIn(*m_server);
+        const QString note = QStringLiteral("said before the key ended");
+        const LeadId lead = m_window->findChild<LeadListPane *>()->currentLead();
+        writeNote(note);
         sandbox::FaultRule rule;
         rule.fault = sandbox::Fault::Unauthorized;
         rule.times = 1000;
         m_server->faults().add(rule);
-        const QString note = QStringLiteral("said before the key ended");
-        const LeadId lead = m_window->findChild<LeadListPane *>()->currentLead();
-        writeNote(note);
         press(Qt::Key_Return, Qt::ControlModifier);
         WAIT_FOR(m_window->signInPane().isVisible());
         QCOMPARE(m_session->service()->outbox().commands().size(), 1);
