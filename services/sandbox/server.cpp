@@ -74,7 +74,8 @@ struct Server::Private
         , context{store, options.quirks, options.monotonicMs, recorder}
         , door(frontDoorOptions(options, store), options.quirks, router, faults)
         , weather(options.weather)
-        , transport([this](const Request &request) { return answer(request); }, weather, server)
+        , transport([this](const Request &request) { return answer(request); },
+                    [this] { return store.now(); }, weather, server)
     {
         addEndpoints(router, context);
         router.wrap([this](const Call &call, const Endpoint &endpoint) {

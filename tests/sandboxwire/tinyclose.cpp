@@ -94,7 +94,7 @@ void TinyClose::start()
         log.append(QString::fromLatin1(request.method) + u' ' + request.path);
         return m_door->answer(request);
     };
-    m_transport = std::make_unique<Transport>(handler, weather, nullptr);
+    m_transport = std::make_unique<Transport>(handler, &QDateTime::currentDateTimeUtc, weather, nullptr);
     const QString problem = m_transport->start(0);
     if (!problem.isEmpty())
         qFatal("%ls", qUtf16Printable(problem));

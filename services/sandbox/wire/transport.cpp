@@ -77,14 +77,13 @@ Request fromQt(const QHttpServerRequest &qt)
     return request;
 }
 
-QByteArray head(const Answer &answer, bool isCompressed, bool closes)
+QByteArray head(const Answer &answer, const QDateTime &now, bool isCompressed, bool closes)
 {
     QByteArray text = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + reason(answer.status) + "\r\n";
     const auto add = [&text](const QByteArray &name, const QByteArray &value) {
         text += name + ": " + value + "\r\n";
     };
-    const QString date =
-        QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'");
+    const QString date = QLocale::c().toString(now.toUTC(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'");
     add("date", date.toLatin1());
     if (!answer.contentType.isEmpty())
         add("content-type", answer.contentType);
@@ -110,8 +109,8 @@ QByteArray head(const Answer &answer, bool isCompressed, bool closes)
 
 } // namespace
 
-Transport::Transport(Handler handler, Weather &weather, QObject *parent)
-    : QAbstractHttpServer(parent), m_handler(std::move(handler)), m_weather(weather)
+Transport::Transport(Handler handler, Time now, Weather &weather, QObject *parent)
+    : QAbstractHttpServer(parent), m_handler(std::move(handler)), m_now(std::move(now)), m_weather(weather)
 {}
 
 QString Transport::start(quint16 port)
@@ -139,7 +138,7 @@ bool Transport::handleRequest(const QHttpServerRequest &qt, QTcpSocket *socket)
         answer.body = gzip(answer.body);
     const bool closes = request.headers.value("connection").toLower().contains("close");
     // In one piece: a second small write would wait for the acknowledgement of the first.
-    QByteArray text = head(answer, compresses, closes);
+    QByteArray text = head(answer, m_now(), compresses, closes);
     if (request.method != "HEAD")
         text += answer.body;
     const auto send = [socket, text, closes, isReset = m_weather.isReset()] {

@@ -4,6 +4,7 @@
 #include "services/sandbox/wire/weather.h"
 
 #include <QAbstractHttpServer>
+#include <QDateTime>
 
 #include <functional>
 
@@ -18,7 +19,9 @@ class Transport final : public QAbstractHttpServer
     Q_OBJECT
 public:
     using Handler = std::function<Answer(const Request &)>;
-    Transport(Handler handler, Weather &weather, QObject *parent);
+    using Time = std::function<QDateTime()>;
+    /// `now`: what the answers' date tells, so that it agrees with the dates inside them.
+    Transport(Handler handler, Time now, Weather &weather, QObject *parent);
 
     /// Empty on success, else why it cannot listen.
     [[nodiscard]] QString start(quint16 port);
@@ -30,6 +33,7 @@ protected:
 
 private:
     Handler m_handler;
+    Time m_now;
     Weather &m_weather;
     quint16 m_port = 0;
 };
