@@ -50,9 +50,8 @@ bool isBeforeTheRequest(QNetworkReply::NetworkError error)
 
 bool isTimeout(const Transport &t)
 {
-    // An abort that was not ours is Qt's transfer timeout.
-    return t.ending == Transport::Ending::Deadline || t.error == QNetworkReply::OperationCanceledError ||
-           t.error == QNetworkReply::TimeoutError || t.error == QNetworkReply::ProxyTimeoutError;
+    return t.ending == Transport::Ending::Deadline || t.error == QNetworkReply::TimeoutError ||
+           t.error == QNetworkReply::ProxyTimeoutError;
 }
 
 ApiError brokenTransport(const Transport &t)

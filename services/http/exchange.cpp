@@ -38,7 +38,6 @@ QNetworkRequest wireRequest(const Request &request, const WireOptions &options)
     wire.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     wire.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     wire.setSslConfiguration(options.tls);
-    wire.setTransferTimeout(int(options.idleTimeout.count()));
     wire.setDecompressedSafetyCheckThreshold(options.maxAnswerBytes);
     return wire;
 }
@@ -108,17 +107,25 @@ void Exchange::watch(const WireOptions &options)
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::takeBytes);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::finish);
 
-    m_deadlineTimer.setSingleShot(true);
-    connect(&m_deadlineTimer, &QTimer::timeout, this, [this] { end(Transport::Ending::Deadline); });
-    m_deadlineTimer.start(options.deadline);
-
-    m_connectTimer.setSingleShot(true);
-    m_connectTimer.setInterval(options.connectTimeout);
-    connect(&m_connectTimer, &QTimer::timeout, this, [this] { end(Transport::Ending::Deadline); });
+    const std::pair<QTimer *, std::chrono::milliseconds> limits[] = {
+        {&m_connectTimer,
+         options.connectTimeout}, // looking up the name and waiting for a connection count too
+        {&m_idleTimer, options.idleTimeout},
+        {&m_deadlineTimer, options.deadline},
+    };
+    for (const auto &[timer, limit] : limits) {
+        timer->setSingleShot(true);
+        connect(timer, &QTimer::timeout, this, [this] { end(Transport::Ending::Deadline); });
+        timer->start(limit);
+    }
+    const auto goesOn = qOverload<>(&QTimer::start);
+    connect(m_reply, &QNetworkReply::metaDataChanged, &m_idleTimer, goesOn);
+    connect(m_reply, &QNetworkReply::readyRead, &m_idleTimer, goesOn);
+    connect(m_reply, &QNetworkReply::uploadProgress, &m_idleTimer, goesOn);
+    connect(m_reply, &QNetworkReply::downloadProgress, &m_idleTimer, goesOn);
     connect(m_reply, &QNetworkReply::requestSent, &m_connectTimer, &QTimer::stop);
     connect(m_reply, &QNetworkReply::metaDataChanged, &m_connectTimer, &QTimer::stop);
     connect(m_reply, &QNetworkReply::uploadProgress, &m_connectTimer, &QTimer::stop);
-    m_connectTimer.start(); // looking up the name and waiting for a connection count too
 }
 
 void Exchange::cancel()
@@ -128,7 +135,7 @@ void Exchange::cancel()
 
 void Exchange::takeBytes()
 {
-    if (!m_reply->isOpen()) // what Qt still delivers after a time-out
+    if (!m_reply->isOpen()) // what Qt still delivers after an abort
         return;
     m_transport.body += m_reply->readAll();
     if (m_transport.body.size() > m_maxAnswerBytes)
@@ -139,6 +146,10 @@ void Exchange::end(Transport::Ending ending)
 {
     if (m_finished.isOpen() || m_transport.ending != Transport::Ending::Itself)
         return;
+    if (m_reply->error() != QNetworkReply::NoError) { // the answer is complete, and Qt takes no second error
+        m_reply->disconnect(this);
+        return finish();
+    }
     m_transport.ending = ending;
     m_reply->abort(); // leads to finish()
 }
@@ -146,8 +157,10 @@ void Exchange::end(Transport::Ending ending)
 void Exchange::finish()
 {
     m_deadlineTimer.stop();
+    m_idleTimer.stop();
     m_connectTimer.stop();
-    if (m_transport.ending == Transport::Ending::Itself && m_reply->isOpen()) { // closed by Qt's own timeout
+    m_reply->disconnect(&m_idleTimer);
+    if (m_transport.ending == Transport::Ending::Itself) {
         m_transport.body += m_reply->readAll();
         if (m_transport.body.size() > m_maxAnswerBytes)
             m_transport.ending = Transport::Ending::TooLarge;

@@ -57,6 +57,7 @@ private:
     QPointer<QNetworkReply> m_reply;
     BodyDevice *m_body = nullptr;
     QTimer m_connectTimer;
+    QTimer m_idleTimer; ///< in the place of Qt's own, which strikes between an error and its end too
     QTimer m_deadlineTimer;
     qint64 m_maxAnswerBytes;
 };
