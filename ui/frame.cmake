@@ -7,6 +7,7 @@ target_sources(leadline_ui PRIVATE
     calldeck.cpp
     calldeck.h
     calldraft.h
+    fielddraft.h
     callfields.cpp
     callfields.h
     commandpalette.cpp

@@ -15,7 +15,21 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace leadline {
+
+namespace {
+
+constexpr QLatin1String descriptionKey("description");
+
+bool isDescribed(const QList<FieldChange> &changes)
+{
+    return std::any_of(changes.begin(), changes.end(),
+                       [](const FieldChange &change) { return change.key == descriptionKey; });
+}
+
+} // namespace
 
 LeadDetailPane::LeadDetailPane(LeadDetail &detail, const Theme &theme, const Clock &clock, QWidget *parent)
     : QWidget(parent), m_detail(detail), m_theme(theme), m_clock(clock), m_pages(new QStackedLayout(this))
@@ -66,12 +80,14 @@ QWidget *LeadDetailPane::makeLeadPage()
     column->addWidget(m_scroll, 1);
     m_description = new FieldEditor(m_theme, QStringLiteral("description"), tr("Description"), this);
     m_description->hide();
-    connect(m_description, &FieldEditor::changeRequested, this, [this](const QString &base, const QString &value) {
-        change(QStringLiteral("description"), base, value);
-    });
+    connect(m_description, &FieldEditor::changeRequested, this,
+            [this](const QString &base, const QString &value) {
+                Q_EMIT changeRequested(m_described, {FieldChange{descriptionKey, base, value}});
+            });
     connect(m_header, &LeadHeader::statusRequested, this, [this](const StatusId &status) {
-        if (m_shown)
-            change(QStringLiteral("status_id"), m_shown->statusId.value, status.value);
+        if (m_shown && m_shown->statusId != status)
+            Q_EMIT changeRequested(m_shown->id, {FieldChange{QStringLiteral("status_id"),
+                                                             m_shown->statusId.value, status.value}});
     });
     connect(m_header, &LeadHeader::openInCloseRequested, this, &LeadDetailPane::openInCloseRequested);
     connect(m_header, &LeadHeader::linkActivated, this, &LeadDetailPane::linkActivated);
@@ -82,7 +98,6 @@ QWidget *LeadDetailPane::makeLeadPage()
 void LeadDetailPane::onSwitched()
 {
     m_shown.reset();
-    m_description->cancelEdit();
     showProblem({});
 }
 
@@ -125,7 +140,7 @@ void LeadDetailPane::refresh()
     m_shown = lead;
     m_header->setLead(lead, m_clock.nowUtc());
     m_header->setStatuses(m_detail.organization().me.leadStatuses);
-    m_description->setValue(lead.description);
+    describe(lead);
     m_description->setParent(this); // out of the content that goes
     QWidget *const content = makeContent(lead);
     m_scroll->setWidget(content); // deletes the content before
@@ -166,10 +181,60 @@ QWidget *LeadDetailPane::makeDescriptionCard()
     return card;
 }
 
-void LeadDetailPane::change(const QString &key, const QString &base, const QString &value)
+void LeadDetailPane::describe(const Lead &lead)
 {
-    if (m_shown && base != value)
-        Q_EMIT changeRequested(m_shown->id, {FieldChange{key, base, value}});
+    if (m_described == lead.id) {
+        m_description->setValue(lead.description);
+        return;
+    }
+    m_drafts = drafts();
+    m_described = lead.id;
+    const auto kept = m_drafts.constFind(lead.id);
+    m_description->setObject(lead.description, kept == m_drafts.cend() ? std::nullopt : std::optional(*kept));
+    m_drafts.remove(lead.id);
+}
+
+QHash<LeadId, FieldDraft> LeadDetailPane::drafts() const
+{
+    QHash<LeadId, FieldDraft> all = m_drafts;
+    if (const auto here = m_description->draft())
+        all.insert(m_described, *here);
+    return all;
+}
+
+void LeadDetailPane::setDrafts(const QHash<LeadId, FieldDraft> &drafts)
+{
+    m_drafts = drafts;
+    m_described = {};
+    m_description->setObject({}, std::nullopt);
+    refresh();
+}
+
+void LeadDetailPane::accepted(const LeadId &lead, const QList<FieldChange> &changes)
+{
+    if (lead == m_described && isDescribed(changes))
+        m_description->accepted();
+}
+
+bool LeadDetailPane::rejected(const LeadId &lead, const QList<FieldChange> &changes, const QString &text)
+{
+    if (lead != m_described || !isDescribed(changes))
+        return false;
+    m_description->rejected(text);
+    return true;
+}
+
+void LeadDetailPane::takeBack(const LeadId &lead, const FieldChange &change)
+{
+    if (change.key != descriptionKey || drafts().contains(lead))
+        return;
+    const FieldDraft draft{change.base.toString(), change.value.toString(), true};
+    if (lead == m_described) {
+        m_description->setObject(m_shown ? m_shown->description : draft.base, draft);
+        m_description->beginEdit();
+    } else {
+        m_drafts.insert(lead, draft);
+    }
 }
 
 void LeadDetailPane::addContacts(QVBoxLayout *column, const Lead &lead)

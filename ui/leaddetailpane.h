@@ -1,8 +1,9 @@
 #pragma once
 
 #include "models/leaddetail.h"
-#include "services/domain/objectref.h"
 #include "services/base/clock.h"
+#include "services/domain/objectref.h"
+#include "ui/fielddraft.h"
 #include "ui/theme/theme.h"
 
 #include <QUrl>
@@ -32,6 +33,16 @@ public:
     bool callNumber(int number);
     /// What is wrong with the lead shown, until another one is; empty takes it away.
     void showProblem(const QString &text);
+    /// The change is durable: what was typed for it may be forgotten.
+    void accepted(const LeadId &lead, const QList<FieldChange> &changes);
+    /// The change could not be kept here. True if it was typed in the pane, where it stays and the text is
+    /// shown.
+    bool rejected(const LeadId &lead, const QList<FieldChange> &changes, const QString &text);
+    /// Brings a change back that was taken back before it left; what is being typed there now stays.
+    void takeBack(const LeadId &lead, const FieldChange &change);
+    /// Descriptions typed and not saved, of all leads, the open one too.
+    [[nodiscard]] QHash<LeadId, FieldDraft> drafts() const;
+    void setDrafts(const QHash<LeadId, FieldDraft> &drafts);
     /// Local times move on.
     void updateTimes();
 
@@ -50,7 +61,7 @@ private:
     void refresh();
     [[nodiscard]] QWidget *makeContent(const Lead &lead);
     [[nodiscard]] QWidget *makeDescriptionCard();
-    void change(const QString &key, const QString &base, const QString &value);
+    void describe(const Lead &lead);
     void addContacts(QVBoxLayout *column, const Lead &lead);
     void addSection(QVBoxLayout *column, const QString &title, qsizetype count, QWidget *card);
 
@@ -58,7 +69,9 @@ private:
     const Theme &m_theme;
     const Clock &m_clock;
     std::optional<Lead> m_shown;
-    QList<ContactCard *> m_cards; ///< of the content shown, owned by it
+    LeadId m_described;                 ///< whose text the editor has
+    QHash<LeadId, FieldDraft> m_drafts; ///< of the other leads
+    QList<ContactCard *> m_cards;       ///< of the content shown, owned by it
     QStackedLayout *m_pages;
     QWidget *m_emptyPage;
     QWidget *m_leadPage;

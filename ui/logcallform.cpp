@@ -50,7 +50,9 @@ LogCallForm::LogCallForm(const Theme &theme, const Clock &clock, QWidget *parent
 
 bool LogCallForm::hasDraft() const
 {
-    return m_lead && m_drafts.value({m_lead->id, {}}).hasTypedText();
+    return m_lead && std::any_of(m_drafts.cbegin(), m_drafts.cend(), [this](const CallDraft &draft) {
+               return draft.leadId == m_lead->id && draft.editing.isEmpty() && draft.hasTypedText();
+           });
 }
 
 CallDrafts LogCallForm::drafts() const
@@ -59,17 +61,19 @@ CallDrafts LogCallForm::drafts() const
     if (m_isOpen && m_lead) {
         CallDraft open = now();
         open.isOpen = true;
-        drafts[{m_lead->id, m_shown.editing}] = open;
+        drafts[{m_lead->id, open.key()}] = open;
     }
     return drafts;
 }
 
-void LogCallForm::setDrafts(const CallDrafts &drafts) { m_drafts = drafts; }
+void LogCallForm::setDrafts(const CallDrafts &drafts)
+{
+    m_drafts = drafts;
+}
 
 int LogCallForm::draftCount() const
 {
-    const CallDrafts all = drafts();
-    return int(std::count_if(all.cbegin(), all.cend(), [](const CallDraft &d) { return d.hasTypedText(); }));
+    return typedCount(drafts());
 }
 
 void LogCallForm::setLead(const std::optional<Lead> &lead)
@@ -96,7 +100,7 @@ void LogCallForm::start(const ContactId &contact, const QString &phone)
     if (!m_lead)
         return;
     if (!m_isOpen) {
-        fill(m_drafts.value({m_lead->id, {}}, freshDraft()));
+        fill(nextDraft());
         setOpen(true);
     }
     if (!contact.isEmpty() || !phone.isEmpty())
@@ -119,19 +123,25 @@ void LogCallForm::edit(const Command &command)
     m_fields->setFocus(Qt::ShortcutFocusReason);
 }
 
-void LogCallForm::takeBack(const LogCall &call)
+bool LogCallForm::takeBack(const CommandId &id, const LogCall &call)
 {
-    if (!m_lead || m_lead->id != call.leadId || m_isOpen || hasDraft())
-        return;
-    fill(draftOf(call));
+    CallDraft draft = draftOf(call);
+    if (!m_lead || m_lead->id != call.leadId || m_isOpen || hasDraft()) {
+        draft.takenBack = id;
+        m_drafts.insert({call.leadId, draft.key()}, draft);
+        Q_EMIT openChanged(m_isOpen); // there is one draft more
+        return false;
+    }
+    fill(draft);
     setOpen(true);
     m_fields->setFocus(Qt::ShortcutFocusReason);
+    return true;
 }
 
 void LogCallForm::accepted()
 {
     if (m_lead)
-        m_drafts.remove({m_lead->id, m_shown.editing});
+        m_drafts.remove({m_lead->id, m_shown.key()});
     setOpen(false);
 }
 
@@ -146,7 +156,7 @@ void LogCallForm::putAside()
         return;
     CallDraft draft = now();
     draft.isOpen = false;
-    m_drafts.insert({m_lead->id, draft.editing}, draft);
+    m_drafts.insert({m_lead->id, draft.key()}, draft);
     setOpen(false);
 }
 
@@ -161,13 +171,22 @@ void LogCallForm::keepDraft()
         return;
     CallDraft draft = now();
     draft.isOpen = true;
-    m_drafts.insert({m_lead->id, draft.editing}, draft);
+    m_drafts.insert({m_lead->id, draft.key()}, draft);
 }
 
 void LogCallForm::setOpen(bool isOpen)
 {
     m_isOpen = isOpen;
     Q_EMIT openChanged(isOpen);
+}
+
+CallDraft LogCallForm::nextDraft() const
+{
+    const CallDraft own = m_drafts.value({m_lead->id, {}}, freshDraft());
+    const auto other = std::find_if(m_drafts.cbegin(), m_drafts.cend(), [this](const CallDraft &draft) {
+        return draft.leadId == m_lead->id && !draft.takenBack.isEmpty();
+    });
+    return own.hasTypedText() || other == m_drafts.cend() ? own : *other;
 }
 
 CallDraft LogCallForm::freshDraft() const

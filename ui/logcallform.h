@@ -30,8 +30,9 @@ public:
     void start(const ContactId &contact = {}, const QString &phone = {});
     /// Opens with a LogCall command that Close refused, its complaints at the fields.
     void edit(const Command &command);
-    /// Opens with a call that was taken back before it left, unless another one is being written at that lead.
-    void takeBack(const LogCall &call);
+    /// Opens with a call that was taken back before it left. While another one is being written at that lead
+    /// it waits as a draft of its own, which `start` brings next; false then.
+    bool takeBack(const CommandId &id, const LogCall &call);
     /// The save is durable: forgets the draft and closes.
     void accepted();
     /// The save failed here; everything stays as typed.
@@ -40,7 +41,8 @@ public:
     void putAside();
     void submit();
 
-    /// All drafts, the open one too: for whoever outlives the form, so that signing in again costs nothing typed.
+    /// All drafts, the open one too: for whoever outlives the form, so that signing in again costs nothing
+    /// typed.
     [[nodiscard]] CallDrafts drafts() const;
     void setDrafts(const CallDrafts &drafts);
 
@@ -55,6 +57,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] CallDraft freshDraft() const;
+    [[nodiscard]] CallDraft nextDraft() const;
     [[nodiscard]] CallDraft now() const;
     void fill(const CallDraft &draft);
     void keepDraft();

@@ -1,7 +1,6 @@
 #include "ui/mainwindow.h"
 
 #include "ui/errortext.h"
-#include "ui/logcallform.h"
 #include "ui/prompt.h"
 #include "ui/signinpane.h"
 #include "ui/workspace.h"
@@ -85,7 +84,7 @@ void MainWindow::openWorkspace(const Account &account)
         {*service, m_parts.theme, m_parts.prompt, m_parts.links, m_parts.clock, m_parts.settings});
     m_workspace->setAccounts(m_parts.session.accounts(), account);
     m_account = account.folderName();
-    m_workspace->callForm().setDrafts(m_drafts.take(m_account));
+    m_workspace->setDrafts(m_drafts.take(m_account));
     m_stack->addWidget(m_workspace);
     m_stack->setCurrentWidget(m_workspace);
     m_workspace->begin();
@@ -114,7 +113,7 @@ void MainWindow::closeWorkspace()
 {
     if (m_workspace == nullptr)
         return;
-    m_drafts.insert(m_account, m_workspace->callForm().drafts());
+    m_drafts.insert(m_account, m_workspace->drafts());
     delete m_workspace;
     m_workspace = nullptr;
 }
@@ -147,16 +146,17 @@ void MainWindow::askSignOut()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const int drafts = m_workspace != nullptr ? m_workspace->callForm().draftCount() : 0;
+    int drafts = m_workspace != nullptr ? m_workspace->drafts().count() : 0;
+    for (const Drafts &left : std::as_const(m_drafts))
+        drafts += left.count(); // of the accounts that are not open now
     if (m_mayClose || drafts == 0) {
         QMainWindow::closeEvent(event);
         return;
     }
     event->ignore();
     const QString text =
-        drafts == 1
-            ? tr("One call is written but not saved. It is lost when Leadline closes.")
-            : tr("%1 calls are written but not saved. They are lost when Leadline closes.").arg(drafts);
+        drafts == 1 ? tr("One text is typed but not saved. It is lost when Leadline closes.")
+                    : tr("%1 texts are typed but not saved. They are lost when Leadline closes.").arg(drafts);
     m_parts.prompt.ask(
         this, {tr("Close Leadline?"), text, {}, {{tr("Close"), Question::Weight::Danger}, {tr("Go back")}}},
         [this](int answer) {

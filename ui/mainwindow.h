@@ -2,7 +2,7 @@
 
 #include "services/base/clock.h"
 #include "services/session/session.h"
-#include "ui/calldraft.h"
+#include "ui/fielddraft.h"
 #include "ui/linkopener.h"
 #include "ui/theme/theme.h"
 
@@ -53,7 +53,7 @@ private:
     QStackedWidget *m_stack;
     SignInPane *m_signIn;
     Workspace *m_workspace = nullptr;
-    QHash<QString, CallDrafts> m_drafts; ///< by account: signing in again, or switching, costs nothing typed
+    QHash<QString, Drafts> m_drafts; ///< by account: signing in again, or switching, costs nothing typed
     QString m_account;
     bool m_mayClose = false;
 };

@@ -9,9 +9,9 @@
 #include "ui/leadlistpane.h"
 #include "ui/listdesk.h"
 #include "ui/logcallform.h"
-#include "ui/searchbox.h"
 #include "ui/outbox/outboxpane.h"
 #include "ui/outbox/undobar.h"
+#include "ui/searchbox.h"
 #include "ui/statusstrip.h"
 #include "ui/timelinepane.h"
 #include "ui/topbar.h"
@@ -42,7 +42,7 @@ Workspace::Workspace(const Parts &parts, QWidget *parent)
     , m_detail(parts.service.mirror(), parts.service.outbox())
     , m_timeline(parts.service.mirror(), parts.service.outbox())
     , m_outbox(parts.service.outbox(), parts.service.mirror())
-    , m_writes(new Writes(parts.service, parts.prompt, this))
+    , m_writes(new Writes(parts.service, parts.prompt, parts.clock, this))
 {
     named(this, QStringLiteral("workspace"), tr("Leads"));
     makePanes();
@@ -222,6 +222,17 @@ void Workspace::setAccounts(const QList<Account> &known, const Account &current)
 LogCallForm &Workspace::callForm()
 {
     return m_deck->form();
+}
+
+Drafts Workspace::drafts() const
+{
+    return {m_deck->form().drafts(), m_detailPane->drafts()};
+}
+
+void Workspace::setDrafts(const Drafts &drafts)
+{
+    m_deck->form().setDrafts(drafts.calls);
+    m_detailPane->setDrafts(drafts.descriptions);
 }
 
 void Workspace::showLead(const LeadId &id)

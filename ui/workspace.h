@@ -7,6 +7,7 @@
 #include "services/closeservice.h"
 #include "services/session/account.h"
 #include "ui/actions.h"
+#include "ui/fielddraft.h"
 #include "ui/linkopener.h"
 #include "ui/theme/theme.h"
 
@@ -58,6 +59,10 @@ public:
     void setAccounts(const QList<Account> &known, const Account &current);
     [[nodiscard]] Actions &actions() { return m_actions; }
     [[nodiscard]] LogCallForm &callForm();
+    /// What is typed here and not saved: it outlives the workspace, so that signing in again costs nothing
+    /// typed.
+    [[nodiscard]] Drafts drafts() const;
+    void setDrafts(const Drafts &drafts);
     /// Selects and opens a lead, as if it had been chosen in the list.
     void showLead(const LeadId &id);
     /// Puts the focus where work begins: the list of leads, on the first one if none is open.
@@ -102,8 +107,9 @@ private:
     void editCommand(const CommandId &id);
     void rememberFocus();
     void openPalette();
-    void offerUndo(const QString &what);
+    void offerUndo(const QString &what, const CommandGroupId &group);
     void onUndone(const UndoReport &report);
+    [[nodiscard]] bool giveBack(const UndoneCommand &undone);
     void showPosition();
     void arrange();
 
@@ -115,6 +121,7 @@ private:
     Actions m_actions;
     Writes *m_writes;
     QTimer m_tick;
+    CommandGroupId m_undoGroup;     ///< of the write the undo bar offers
     QList<QAction *> m_rowActions;  ///< what the timeline's current row may offer
     QPointer<QWidget> m_beforeCall; ///< had the focus when the call form opened
     bool m_isNarrow = false;

@@ -12,6 +12,7 @@
 #include "ui/writes.h"
 
 #include <QApplication>
+#include <QTabWidget>
 
 #include <algorithm>
 
@@ -29,12 +30,17 @@ void Workspace::connectWrites()
     connect(m_writes, &Writes::undone, this, &Workspace::onUndone);
     connect(m_writes, &Writes::discarded, this,
             [this] { m_strip->note(tr("Discarded; a copy is in the trash")); });
-    connect(m_writes, &Writes::failed, this, [this, form](const QString &text) {
-        if (form->isOpen())
-            form->showProblem(text);
-        else
-            m_banner->show(text, Tone::Bad);
-    });
+    connect(m_writes, &Writes::callFailed, form, &LogCallForm::showProblem);
+    connect(m_writes, &Writes::changeSaved, m_detailPane, &LeadDetailPane::accepted);
+    connect(m_writes, &Writes::changeFailed, this,
+            [this](const LeadId &lead, const QList<FieldChange> &changes, const QString &text) {
+                if (!m_detailPane->rejected(lead, changes, text))
+                    m_banner->show(text, Tone::Bad);
+            });
+    connect(m_writes, &Writes::nothingToUndo, this,
+            [this] { m_strip->note(tr("There is nothing to undo.")); });
+    connect(m_writes, &Writes::failed, this,
+            [this](const QString &text) { m_banner->show(text, Tone::Bad); });
     connect(form, &LogCallForm::openChanged, this, [this](bool isOpen) {
         m_actions.find(QStringLiteral("saveCall"))->setEnabled(isOpen);
         m_actions.find(QStringLiteral("closeCall"))->setEnabled(isOpen);
@@ -67,19 +73,13 @@ void Workspace::connectOutbox()
     connect(m_outboxPane, &OutboxPane::discardRequested, m_writes, &Writes::askDiscard);
     connect(m_outboxPane, &OutboxPane::resolved, m_writes, &Writes::resolve);
     connect(m_outboxPane, &OutboxPane::copyRequested, this, &Workspace::copy);
-    connect(m_undoBar, &UndoBar::undoRequested, m_writes, &Writes::undoLast);
+    connect(m_undoBar, &UndoBar::undoRequested, this, [this] { m_writes->undo(m_undoGroup); });
 }
 
-void Workspace::offerUndo(const QString &what)
+void Workspace::offerUndo(const QString &what, const CommandGroupId &group)
 {
-    QDateTime until;
-    const auto last = m_parts.service.lastUndoable();
-    const QList<Command> commands = m_parts.service.outbox().commands();
-    for (const Command &command : commands) {
-        if (last && command.group == *last && (!until.isValid() || command.heldUntil > until))
-            until = command.heldUntil;
-    }
-    m_undoBar->offer(what, until);
+    m_undoGroup = group;
+    m_undoBar->offer(what, m_writes->heldUntil(group));
     m_strip->note(what);
 }
 
@@ -90,19 +90,34 @@ void Workspace::onUndone(const UndoReport &report)
                                                 : std::visit([](const auto &body) { return body.leadId; },
                                                              report.commands.first().body);
     const std::optional<Lead> lead = m_parts.service.mirror().lead(id);
-    const QString said = undoText(report, lead, m_detail.organization());
+    QString said = undoText(report, lead, m_detail.organization());
+    for (const UndoneCommand &undone : report.commands) {
+        if (undone.outcome == UndoOutcome::TakenBack && !giveBack(undone))
+            said += u' ' + tr("Its text waits as a draft.");
+    }
     if (hasImpossible(report))
         m_banner->show(said, Tone::Warn);
     else
         m_strip->note(said);
-    for (const UndoneCommand &undone : report.commands) {
-        const auto *call = std::get_if<LogCall>(&undone.body);
-        if (call == nullptr || undone.outcome != UndoOutcome::TakenBack)
-            continue;
+}
+
+/// What was typed, with every letter of it, where it was typed. False if something else is being typed there.
+bool Workspace::giveBack(const UndoneCommand &undone)
+{
+    if (const auto *call = std::get_if<LogCall>(&undone.body)) {
         showLead(call->leadId);
         rememberFocus();
-        m_deck->form().takeBack(*call); // with every letter of it
+        return m_deck->form().takeBack(undone.id, *call);
     }
+    if (const auto *update = std::get_if<UpdateObject>(&undone.body)) {
+        if (update->object.kind != ObjectKind::Lead)
+            return true;
+        showLead(update->leadId);
+        m_middle->setCurrentWidget(m_detailPane);
+        for (const FieldChange &change : update->changes)
+            m_detailPane->takeBack(update->leadId, change);
+    }
+    return true;
 }
 
 void Workspace::editCommand(const CommandId &id)

@@ -4,12 +4,14 @@
 #include "ui/leadfacts.h"
 #include "ui/placetime.h"
 #include "ui/prompt.h"
+#include "ui/text/commandtext.h"
 
 #include <QLocale>
 #include <QPointer>
 #include <QWidget>
 
 #include <algorithm>
+#include <iterator>
 
 namespace leadline {
 
@@ -22,28 +24,28 @@ DeleteObject deletionOf(const Activity &activity)
 
 } // namespace
 
-Writes::Writes(CloseService &service, Prompt &prompt, QWidget *window)
-    : QObject(window), m_service(service), m_prompt(prompt), m_window(window)
+Writes::Writes(CloseService &service, Prompt &prompt, const Clock &clock, QWidget *window)
+    : QObject(window), m_service(service), m_prompt(prompt), m_clock(clock), m_window(window)
 {}
 
 void Writes::save(const LogCall &call)
 {
     const Result<CommandId> result = m_service.submit(call);
     if (result)
-        noteCallSaved();
+        noteCallSaved(*result);
     else
-        Q_EMIT failed(tr("The call is not saved yet; nothing you typed is lost. %1")
-                          .arg(describeError(result.error())));
+        Q_EMIT callFailed(tr("The call is not saved yet; nothing you typed is lost. %1")
+                              .arg(describeError(result.error())));
 }
 
 void Writes::saveAgain(const CommandId &id, const LogCall &call)
 {
     const Result<Done> result = m_service.resubmit(id, CommandBody(call));
     if (result)
-        noteCallSaved();
+        noteCallSaved(id);
     else
-        Q_EMIT failed(tr("The call is not saved yet; nothing you typed is lost. %1")
-                          .arg(describeError(result.error())));
+        Q_EMIT callFailed(tr("The call is not saved yet; nothing you typed is lost. %1")
+                              .arg(describeError(result.error())));
 }
 
 QString Writes::personOf(const Activity &call) const
@@ -77,7 +79,7 @@ void Writes::askDelete(const ActivityId &id)
                          return;
                      const Result<CommandId> result = m_service.submit(body);
                      if (result)
-                         Q_EMIT saved(tr("Call will be deleted"));
+                         noteSaved(tr("Call will be deleted"), *result);
                      else
                          Q_EMIT failed(tr("The call is not deleted. %1").arg(describeError(result.error())));
                  });
@@ -122,32 +124,99 @@ void Writes::resolve(const CommandId &id, const QHash<QString, ConflictChoice> &
 
 void Writes::changeLead(const LeadId &lead, const QList<FieldChange> &changes)
 {
-    const Result<CommandId> result =
-        m_service.submit(UpdateObject{lead, ObjectRef{ObjectKind::Lead, ActivityKind::Other, lead.value}, changes});
-    if (result)
-        Q_EMIT saved(tr("Change saved"));
+    const Result<CommandId> result = m_service.submit(
+        UpdateObject{lead, ObjectRef{ObjectKind::Lead, ActivityKind::Other, lead.value}, changes});
+    if (!result) {
+        Q_EMIT changeFailed(lead, changes,
+                            tr("The change is not saved. %1").arg(describeError(result.error())));
+        return;
+    }
+    Q_EMIT changeSaved(lead, changes);
+    noteSaved(tr("Change saved"), *result);
+}
+
+QDateTime Writes::heldUntil(const CommandGroupId &group) const
+{
+    if (!m_service.outbox().finishedOf(group).isEmpty())
+        return {};
+    QDateTime until;
+    const QList<Command> commands = m_service.outbox().commands();
+    for (const Command &command : commands) {
+        if (command.group != group)
+            continue;
+        const bool isHeld = command.state == CommandState::Queued && command.heldUntil > m_clock.nowUtc();
+        if (!isHeld)
+            return {};
+        if (!until.isValid() || command.heldUntil < until)
+            until = command.heldUntil;
+    }
+    return until;
+}
+
+void Writes::undo(const CommandGroupId &group)
+{
+    if (heldUntil(group).isValid())
+        takeBack(group);
     else
-        Q_EMIT failed(tr("The change is not saved. %1").arg(describeError(result.error())));
+        askUndo(group);
 }
 
 void Writes::undoLast()
 {
-    const auto group = m_service.lastUndoable();
-    if (!group) {
-        Q_EMIT failed(tr("There is nothing to undo."));
-        return;
+    if (const auto group = m_service.lastUndoable())
+        undo(*group);
+    else
+        Q_EMIT nothingToUndo();
+}
+
+void Writes::askUndo(const CommandGroupId &group)
+{
+    QList<Command> commands;
+    const QList<FinishedCommand> finished = m_service.outbox().finishedOf(group);
+    for (const FinishedCommand &one : finished)
+        commands << one.command;
+    const QList<Command> waiting = m_service.outbox().commands();
+    std::copy_if(waiting.begin(), waiting.end(), std::back_inserter(commands),
+                 [&group](const Command &command) { return command.group == group; });
+    QStringList titles;
+    for (const Command &command : std::as_const(commands)) {
+        const std::optional<Lead> lead = m_service.mirror().lead(command.leadId());
+        const QDateTime at = command.createdAt.toLocalTime();
+        titles << tr("%1, %2, written %3 %4.")
+                      .arg(commandText(command.body, lead, m_service.mirror().organization()).title,
+                           lead ? lead->displayName : tr("an unknown lead"), dateText(at.date()),
+                           timeText(at.time()));
     }
-    const Result<UndoReport> report = m_service.undo(*group);
+    const Question question{
+        tr("Undo this write?"),
+        tr("%1 What Close has of it is undone there too, for everybody.").arg(titles.join(u' ')),
+        {},
+        {{tr("Undo it"), Question::Weight::Danger}, {tr("Keep it")}}};
+    m_prompt.ask(m_window, question, [this, self = QPointer<Writes>(this), group](int answer) {
+        if (!self.isNull() && answer == 0)
+            takeBack(group);
+    });
+}
+
+void Writes::takeBack(const CommandGroupId &group)
+{
+    const Result<UndoReport> report = m_service.undo(group);
     if (report)
         Q_EMIT undone(*report);
     else
         Q_EMIT failed(tr("It cannot be undone. %1").arg(describeError(report.error())));
 }
 
-void Writes::noteCallSaved()
+void Writes::noteCallSaved(const CommandId &id)
 {
     Q_EMIT callSaved();
-    Q_EMIT saved(tr("Call saved"));
+    noteSaved(tr("Call saved"), id);
+}
+
+void Writes::noteSaved(const QString &what, const CommandId &id)
+{
+    const std::optional<Command> command = m_service.outbox().command(id);
+    Q_EMIT saved(what, command ? command->group : CommandGroupId());
 }
 
 void Writes::report(const Result<Done> &result, const QString &what)

@@ -2,6 +2,7 @@
 
 #include "services/closeservice.h"
 
+#include <QDateTime>
 #include <QObject>
 
 class QWidget;
@@ -17,7 +18,7 @@ class Writes final : public QObject
     Q_OBJECT
 public:
     /// `window` is where questions appear.
-    Writes(CloseService &service, Prompt &prompt, QWidget *window);
+    Writes(CloseService &service, Prompt &prompt, const Clock &clock, QWidget *window);
 
     void save(const LogCall &call);
     void saveAgain(const CommandId &id, const LogCall &call);
@@ -29,22 +30,36 @@ public:
     void resolve(const CommandId &id, const QHash<QString, ConflictChoice> &choices);
     /// A change of the lead's own fields, such as its status.
     void changeLead(const LeadId &lead, const QList<FieldChange> &changes);
+    /// Takes the whole group back; asks first if anything of it has left its hold.
+    void undo(const CommandGroupId &group);
     void undoLast();
+    /// Until when nothing of the group leaves, UTC; invalid if anything has left or may leave any time.
+    [[nodiscard]] QDateTime heldUntil(const CommandGroupId &group) const;
 
 Q_SIGNALS:
-    void callSaved(); ///< durable here; what was typed may be forgotten
-    void saved(const QString &what); ///< any write, durable here; in words
+    void callSaved();                     ///< durable here; what was typed may be forgotten
+    void callFailed(const QString &text); ///< the call is not durable; for a person, plain
+    void changeSaved(const leadline::LeadId &lead, const QList<leadline::FieldChange> &changes);
+    void changeFailed(const leadline::LeadId &lead, const QList<leadline::FieldChange> &changes,
+                      const QString &text);
+    /// Any write, durable here; in words.
+    void saved(const QString &what, const leadline::CommandGroupId &group);
     void undone(const leadline::UndoReport &report);
     void discarded();
-    void failed(const QString &text); ///< for a person, plain
+    void nothingToUndo();
+    void failed(const QString &text); ///< anything else; for a person, plain
 
 private:
-    void noteCallSaved();
+    void noteCallSaved(const CommandId &id);
+    void noteSaved(const QString &what, const CommandId &id);
+    void takeBack(const CommandGroupId &group);
+    void askUndo(const CommandGroupId &group);
     void report(const Result<Done> &result, const QString &what);
     [[nodiscard]] QString personOf(const Activity &call) const;
 
     CloseService &m_service;
     Prompt &m_prompt;
+    const Clock &m_clock;
     QWidget *m_window;
 };
 

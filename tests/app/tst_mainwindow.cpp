@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QTemporaryDir>
@@ -30,7 +31,8 @@ class MainWindowTest final : public QObject
     }
     void openWindow()
     {
-        m_settings = std::make_unique<QSettings>(m_dir->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+        m_settings =
+            std::make_unique<QSettings>(m_dir->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
         m_session = std::make_unique<Session>(root(), m_clock);
         m_window = std::make_unique<MainWindow>(
             MainWindow::Parts{*m_session, *m_theme, m_prompt, m_links, m_clock, *m_settings});
@@ -58,7 +60,10 @@ class MainWindowTest final : public QObject
     {
         QTest::keyClick(m_window->windowHandle(), key, modifiers);
     }
-    void trigger(const char *action) { m_window->workspace()->actions().find(QLatin1String(action))->trigger(); }
+    void trigger(const char *action)
+    {
+        m_window->workspace()->actions().find(QLatin1String(action))->trigger();
+    }
     void writeNote(const QString &text)
     {
         WAIT_FOR(m_window->workspace()->actions().find(QStringLiteral("logCall"))->isEnabled());
@@ -68,7 +73,8 @@ class MainWindowTest final : public QObject
     [[nodiscard]] QString root() const { return m_dir->filePath(QStringLiteral("data")); }
     [[nodiscard]] int folders() const
     {
-        return int(QDir(root() + QStringLiteral("/accounts")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
+        return int(
+            QDir(root() + QStringLiteral("/accounts")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
     }
 
     SystemClock m_clock;
@@ -195,6 +201,25 @@ private Q_SLOTS:
         const QList<int> again = child<QSplitter>("panes")->sizes();
         for (int i = 0; i < 3; ++i)
             QVERIFY2(qAbs(again[i] - widths[i]) <= 1, qPrintable(QString::number(again[i])));
+    }
+
+    void closingWithATypedDescriptionAsks()
+    {
+        const auto other = makeServer();
+        QVERIFY(other);
+        signIn(*m_server);
+        WAIT_FOR(child<QPushButton>("descriptionEditButton") != nullptr &&
+                 child<QPushButton>("descriptionEditButton")->isVisible());
+        QTest::mouseClick(child<QPushButton>("descriptionEditButton"), Qt::LeftButton);
+        QTest::keyClicks(child<QPlainTextEdit>("descriptionEdit"), QStringLiteral("half a thought"));
+        m_window->close(); // the script answers with Esc
+        QCOMPARE(m_prompt.questions.size(), 1);
+        trigger("addAccount");
+        signIn(*other);
+        m_window->close(); // it is still there, at the account left
+        QCOMPARE(m_prompt.questions.size(), 2);
+        QVERIFY(m_window->isVisible());
+        closeWindow(); // before the other server goes
     }
 
     void closingWithADraftAsks()

@@ -46,22 +46,67 @@ private Q_SLOTS:
         QVERIFY(part<QPlainTextEdit>("Edit")->hasFocus());
         type(QStringLiteral(" and conveyors"));
         QTest::keyClick(part<QPlainTextEdit>("Edit"), Qt::Key_Return, Qt::ControlModifier);
-        QVERIFY(!m_field->isEditing());
         QCOMPARE(m_changes->size(), 1);
+        QVERIFY(m_field->isEditing()); // until it is durable
+        m_field->accepted();
+        QVERIFY(!m_field->isEditing());
+        QVERIFY(!m_field->draft());
         QCOMPARE(m_changes->at(0).at(0).toString(), QStringLiteral("Robots"));
         QCOMPARE(m_changes->at(0).at(1).toString(), QStringLiteral("Robots and conveyors"));
         QVERIFY(part<QPushButton>("EditButton")->hasFocus());
     }
 
-    void escapeChangesNothing()
+    void escapeKeepsWhatWasTyped()
     {
         m_field->beginEdit();
         type(QStringLiteral("x"));
         QTest::keyClick(part<QPlainTextEdit>("Edit"), Qt::Key_Escape);
         QVERIFY(!m_field->isEditing());
-        m_field->beginEdit();
-        QTest::keyClick(part<QPlainTextEdit>("Edit"), Qt::Key_Return, Qt::ControlModifier); // unchanged
+        QCOMPARE(part<QPushButton>("EditButton")->text(), QStringLiteral("Continue the draft"));
+        QTest::mouseClick(part<QPushButton>("EditButton"), Qt::LeftButton);
+        QCOMPARE(part<QPlainTextEdit>("Edit")->toPlainText(), QStringLiteral("Robotsx"));
+        QTest::mouseClick(part<QPushButton>("CloseButton"), Qt::LeftButton);
+        QTest::mouseClick(part<QPushButton>("DiscardButton"), Qt::LeftButton);
+        QVERIFY(!m_field->draft());
+        QVERIFY(!part<QPushButton>("DiscardButton")->isVisible());
+        QTest::mouseClick(part<QPushButton>("EditButton"), Qt::LeftButton);
+        QCOMPARE(part<QPlainTextEdit>("Edit")->toPlainText(), QStringLiteral("Robots"));
         QCOMPARE(m_changes->size(), 0);
+    }
+
+    void aTextNobodyTouchedIsNotChanged()
+    {
+        m_field->setValue(QStringLiteral("one\r\ntwo\u00A0three")); // the editor holds other characters
+        m_field->beginEdit();
+        QTest::keyClick(part<QPlainTextEdit>("Edit"), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(!m_field->isEditing());
+        QCOMPARE(m_changes->size(), 0);
+        m_field->beginEdit();
+        QTest::keyClick(part<QPlainTextEdit>("Edit"), Qt::Key_Escape);
+        QVERIFY(!m_field->draft());
+    }
+
+    void aSaveThatFailsKeepsTheText()
+    {
+        m_field->beginEdit();
+        type(QStringLiteral("!"));
+        QTest::keyClick(part<QPlainTextEdit>("Edit"), Qt::Key_Return, Qt::ControlModifier);
+        m_field->rejected(QStringLiteral("No room."));
+        QVERIFY(part<QWidget>("Problem")->isVisible());
+        QCOMPARE(part<QPlainTextEdit>("Edit")->toPlainText(), QStringLiteral("Robots!"));
+        QTest::keyClick(part<QPlainTextEdit>("Edit"), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(m_changes->size(), 2);
+        QVERIFY(!part<QWidget>("Problem")->isVisible());
+    }
+
+    void keepingMineSavesEvenWhatWasNotTouched()
+    {
+        m_field->beginEdit();
+        m_field->setValue(QStringLiteral("Cranes"));
+        QTest::mouseClick(part<QPushButton>("KeepMineButton"), Qt::LeftButton);
+        QTest::keyClick(part<QPlainTextEdit>("Edit"), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(m_changes->size(), 1);
+        QCOMPARE(m_changes->at(0).at(1).toString(), QStringLiteral("Robots"));
     }
 
     void aNewerValueWaitsUnderAMarker()

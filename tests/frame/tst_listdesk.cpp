@@ -1,13 +1,10 @@
-#include "tests/frame/sampledata.h"
-#include "tests/frame/scriptedprompt.h"
-#include "tests/testkit/manualclock.h"
+#include "tests/frame/spacefixture.h"
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"
 #include "ui/leadfilterbar.h"
 #include "ui/leadlistmenu.h"
 #include "ui/leadlistpane.h"
 #include "ui/widgets/banner.h"
-#include "ui/workspace.h"
 
 #include <QAbstractButton>
 #include <QDir>
@@ -15,34 +12,21 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QSettings>
 
 using namespace leadline;
 
 /// Lists and Smart Views in the window of one account.
-class ListDeskTest final : public QObject
+class ListDeskTest final : public test::SpaceFixture
 {
     Q_OBJECT
 
-    template <typename T>
-    T *child(const char *name) const
-    {
-        return m_space->findChild<T *>(QLatin1String(name));
-    }
     [[nodiscard]] LeadListPane &pane() const { return *m_space->findChild<LeadListPane *>(); }
     [[nodiscard]] int rows() const { return child<QListView>("leadList")->model()->rowCount(); }
-    [[nodiscard]] QString title() const { return child<QAbstractButton>("leadListChooser")->accessibleName().section(u'.', 0, 0); }
-    [[nodiscard]] NamedLists &lists() const { return m_service->service().lists(); }
-    void act(const char *id) { m_space->actions().find(QLatin1String(id))->trigger(); }
-    void openSpace()
+    [[nodiscard]] QString title() const
     {
-        m_space = std::make_unique<Workspace>(
-            Workspace::Parts{m_service->service(), *m_theme, m_prompt, *m_links, m_clock, *m_settings});
-        m_space->resize(1440, 900);
-        m_space->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_space.get()));
-        WAIT_FOR(rows() > 0);
+        return child<QAbstractButton>("leadListChooser")->accessibleName().section(u'.', 0, 0);
     }
+    [[nodiscard]] NamedLists &lists() const { return m_service->service().lists(); }
     void save(const QString &name)
     {
         Q_EMIT pane().listMenu().aboutToShow(); // this platform has no popups that take keys
@@ -52,39 +36,22 @@ class ListDeskTest final : public QObject
         QTest::keyClick(edit, Qt::Key_Return);
     }
 
-    std::unique_ptr<Theme> m_theme;
-    test::ManualClock m_clock{QDateTime({2026, 6, 19}, {14, 42}, Qt::UTC)};
-    test::ScriptedPrompt m_prompt;
-    std::unique_ptr<LinkOpener> m_links;
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<test::QuietService> m_service;
-    std::unique_ptr<Workspace> m_space;
-
 private Q_SLOTS:
     void init()
     {
         test::expectSilence();
-        m_theme = std::make_unique<Theme>();
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_settings = std::make_unique<QSettings>(m_dir->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
-        m_links = std::make_unique<LinkOpener>(m_prompt, [](const QUrl &) { return true; });
-        m_service = std::make_unique<test::QuietService>(m_clock);
         OrganizationData organization = test::sampleOrganization();
-        organization.smartViews = {{SmartViewId(QStringLiteral("save_hot")), QStringLiteral("Hot"), QStringLiteral("lead"), {}},
-                                   {SmartViewId(QStringLiteral("save_people")), QStringLiteral("People"), QStringLiteral("contact"), {}},
-                                   {SmartViewId(QStringLiteral("save_calls")), QStringLiteral("Calls"), QStringLiteral("call"), {}}};
-        m_service->put(organization);
-        m_service->put(test::sampleLeads());
+        organization.smartViews = {
+            {SmartViewId(QStringLiteral("save_hot")), QStringLiteral("Hot"), QStringLiteral("lead"), {}},
+            {SmartViewId(QStringLiteral("save_people")),
+             QStringLiteral("People"),
+             QStringLiteral("contact"),
+             {}},
+            {SmartViewId(QStringLiteral("save_calls")), QStringLiteral("Calls"), QStringLiteral("call"), {}}};
+        openService(organization);
         openSpace();
     }
-    void cleanup()
-    {
-        m_space.reset();
-        m_service.reset();
-        m_settings.reset();
-        m_theme.reset();
-    }
+    void cleanup() { close(); }
 
     void filtersAreKeptAsAListAndReopened()
     {
@@ -144,14 +111,16 @@ private Q_SLOTS:
         kept.total = 2;
         const SmartViewId hot(QStringLiteral("save_hot"));
         bool isStored = false;
-        m_service->service().mirror().putSmartView(hot, kept, [&isStored](const Result<Done> &) { isStored = true; });
+        m_service->service().mirror().putSmartView(hot, kept,
+                                                   [&isStored](const Result<Done> &) { isStored = true; });
         WAIT_FOR(isStored);
         Q_EMIT pane().listMenu().smartViewRequested(hot);
         QCOMPARE(title(), QStringLiteral("Hot"));
         WAIT_FOR(rows() == 1);
         auto *text = child<QLabel>("smartViewText");
         QVERIFY(text->isVisible());
-        WAIT_FOR(text->text().startsWith(QStringLiteral("As of 10 minutes ago."))); // nobody listens at the service's address
+        WAIT_FOR(text->text().startsWith(
+            QStringLiteral("As of 10 minutes ago."))); // nobody listens at the service's address
         QVERIFY(pane().smartViewBar().isVisible());
         Q_EMIT pane().listMenu().allRequested();
         WAIT_FOR(rows() > 1);

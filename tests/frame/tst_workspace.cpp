@@ -1,7 +1,5 @@
-#include "tests/frame/sampledata.h"
-#include "tests/frame/scriptedprompt.h"
+#include "tests/frame/spacefixture.h"
 #include "tests/frame/widgetaudit.h"
-#include "tests/testkit/manualclock.h"
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"
 #include "ui/commandpalette.h"
@@ -10,58 +8,22 @@
 #include "ui/logcallform.h"
 #include "ui/timelinepane.h"
 #include "ui/widgets/button.h"
-#include "ui/workspace.h"
 
 #include <QClipboard>
 #include <QListView>
-#include <QSettings>
 #include <QSignalSpy>
 
 using namespace leadline;
 
 /// The whole window of one account over a quiet service, by keyboard.
-class WorkspaceTest final : public QObject
+class WorkspaceTest final : public test::SpaceFixture
 {
     Q_OBJECT
 
-    template <typename T>
-    T *child(const char *name)
-    {
-        return m_space->findChild<T *>(QLatin1String(name));
-    }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QWidget *const target = QApplication::focusWidget();
-        QTest::keyClick(target != nullptr ? target : m_space.get(), key, modifiers);
-    }
-    /// As the keyboard does it: shortcuts first, then whatever has the focus.
-    void pressInWindow(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QTest::keyClick(m_space->windowHandle(), key, modifiers);
-    }
     void openFirst()
     {
         m_space->showLead(LeadId(QStringLiteral("lead_arkwright")));
-        child<LeadListPane>("leadListPane");
         m_space->findChild<LeadListPane *>()->focusList();
-    }
-    QList<Command> commands() { return m_service->service().outbox().commands(); }
-    void makeSpace()
-    {
-        m_space = std::make_unique<Workspace>(
-            Workspace::Parts{m_service->service(), *m_theme, m_prompt, *m_links, m_clock, *m_settings});
-        Account account;
-        account.organizationName = QStringLiteral("Harbor & Pine Inc.");
-        account.userName = QStringLiteral("Ana Moreau");
-        Account other = account;
-        other.organizationId = OrganizationId(QStringLiteral("orga_2"));
-        other.organizationName = QStringLiteral("Second Shop");
-        m_space->setAccounts({account, other}, account);
-        m_space->resize(1440, 900);
-        m_space->show();
-        m_space->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_space.get()));
-        WAIT_FOR(child<QListView>("leadList")->model()->rowCount() == m_service->service().mirror().leadCount());
     }
     void picture(const QString &name)
     {
@@ -75,46 +37,24 @@ class WorkspaceTest final : public QObject
             QVERIFY(shot.save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
     }
 
-    std::unique_ptr<Theme> m_theme;
-    test::ManualClock m_clock{QDateTime({2026, 6, 19}, {14, 42}, Qt::UTC)};
-    test::ScriptedPrompt m_prompt;
-    QList<QUrl> m_opened;
-    std::unique_ptr<LinkOpener> m_links;
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<test::QuietService> m_service;
-    std::unique_ptr<Workspace> m_space;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_theme = std::make_unique<Theme>();
-        m_theme->setMode(Theme::Mode::Light);
-    }
     void init()
     {
         test::expectSilence();
-        m_prompt = {};
-        m_opened.clear();
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_settings = std::make_unique<QSettings>(m_dir->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
-        m_links = std::make_unique<LinkOpener>(m_prompt, [this](const QUrl &url) {
-            m_opened << url;
-            return true;
-        });
-        m_service = std::make_unique<test::QuietService>(m_clock);
-        m_service->put(test::sampleOrganization());
-        m_service->put(test::sampleLeads());
-        m_service->put(LeadId(QStringLiteral("lead_arkwright")), test::sampleActivities());
-        makeSpace();
+        m_theme.setMode(Theme::Mode::Light);
+        openService();
+        openSpace();
+        Account account;
+        account.organizationName = QStringLiteral("Harbor & Pine Inc.");
+        account.userName = QStringLiteral("Ana Moreau");
+        Account other = account;
+        other.organizationId = OrganizationId(QStringLiteral("orga_2"));
+        other.organizationName = QStringLiteral("Second Shop");
+        m_space->setAccounts({account, other}, account);
+        WAIT_FOR(child<QListView>("leadList")->model()->rowCount() ==
+                 m_service->service().mirror().leadCount());
     }
-    void cleanup()
-    {
-        m_space.reset();
-        m_service.reset();
-        m_settings.reset();
-    }
-    void cleanupTestCase() { m_theme.reset(); }
+    void cleanup() { close(); }
 
     void everythingHasItsNames()
     {
@@ -169,7 +109,8 @@ private Q_SLOTS:
         Q_EMIT pane->deleteCallRequested(ActivityId(QStringLiteral("acti_c1"))); // Esc
         QCOMPARE(m_prompt.questions.size(), 1);
         const QString asked = m_prompt.questions.first().text;
-        for (const char *word : {"Arkwright Robotics", "Dana Whitfield", "18 Jun 2026", "15:05", "cannot undo"})
+        for (const char *word :
+             {"Arkwright Robotics", "Dana Whitfield", "18 Jun 2026", "15:05", "cannot undo"})
             QVERIFY2(asked.contains(QLatin1String(word)), qPrintable(asked));
         QVERIFY(commands().isEmpty());
         m_prompt.answers = {0};
@@ -218,7 +159,7 @@ private Q_SLOTS:
         press(Qt::Key_Escape);
         press(Qt::Key_F1);
         QVERIFY(m_space->findChild<KeysPage *>()->isVisible());
-        pressInWindow(Qt::Key_Escape);
+        press(Qt::Key_Escape);
         QVERIFY(!m_space->findChild<KeysPage *>()->isVisible());
         QVERIFY(child<QListView>("leadList")->hasFocus());
     }
@@ -226,16 +167,17 @@ private Q_SLOTS:
     void theNineNumbersAreOneLine()
     {
         openFirst();
-        pressInWindow(Qt::Key_F1);
+        press(Qt::Key_F1);
         QStringList texts;
         const auto labels = child<QWidget>("keysPage")->findChildren<QLabel *>();
         for (const QLabel *label : labels)
             texts << label->text();
         QCOMPARE(texts.count(QStringLiteral("Log a call with that number")), 1);
         QVERIFY(!texts.join(u' ').contains(QLatin1String("number 2")));
-        QCOMPARE(Actions::keysOf(m_space->actions().find(QStringLiteral("saveCall"))), {QStringLiteral("Ctrl+Enter")});
-        pressInWindow(Qt::Key_Escape);
-        pressInWindow(Qt::Key_K, Qt::ControlModifier);
+        QCOMPARE(Actions::keysOf(m_space->actions().find(QStringLiteral("saveCall"))),
+                 {QStringLiteral("Ctrl+Enter")});
+        press(Qt::Key_Escape);
+        press(Qt::Key_K, Qt::ControlModifier);
         auto *list = child<QListView>("paletteList");
         const auto lastText = list->model()->index(list->model()->rowCount() - 1, 0).data().toString();
         QCOMPARE(lastText, QStringLiteral("Log a call with number 9 of the lead"));
@@ -245,7 +187,8 @@ private Q_SLOTS:
     {
         m_space->begin();
         QVERIFY(child<QListView>("leadList")->hasFocus());
-        const auto first = child<QListView>("leadList")->model()->index(0, 0).data(LeadListModel::LeadIdRole).toString();
+        const auto first =
+            child<QListView>("leadList")->model()->index(0, 0).data(LeadListModel::LeadIdRole).toString();
         QCOMPARE(child<QListView>("leadList")->currentIndex().row(), 0);
         QVERIFY(!first.isEmpty());
         QVERIFY(!child<QLabel>("leadName")->text().isEmpty());
@@ -257,10 +200,10 @@ private Q_SLOTS:
         for (const char *name : {"leadList", "timelineList", "contact1Phone1"}) {
             child<QWidget>(name)->setFocus(Qt::TabFocusReason);
             for (const bool isSaved : {false, true}) {
-                pressInWindow(Qt::Key_L);
+                press(Qt::Key_L);
                 QVERIFY(child<QPlainTextEdit>("callNote")->hasFocus());
-                pressInWindow(isSaved ? Qt::Key_Return : Qt::Key_Escape,
-                              isSaved ? Qt::ControlModifier : Qt::NoModifier);
+                press(isSaved ? Qt::Key_Return : Qt::Key_Escape,
+                      isSaved ? Qt::ControlModifier : Qt::NoModifier);
                 QVERIFY(!m_space->callForm().isOpen());
                 QCOMPARE(QApplication::focusWidget()->objectName(), QLatin1String(name));
             }
@@ -271,12 +214,12 @@ private Q_SLOTS:
     {
         openFirst();
         const auto offered = [this](const QString &text) {
-            pressInWindow(Qt::Key_K, Qt::ControlModifier);
+            press(Qt::Key_K, Qt::ControlModifier);
             QTest::keyClicks(child<QLineEdit>("paletteEdit"), text);
             const QString best = child<QListView>("paletteList")->currentIndex().data().toString();
             const bool isOffered = best == text;
             if (!isOffered)
-                pressInWindow(Qt::Key_Escape);
+                press(Qt::Key_Escape);
             return isOffered;
         };
         auto *timeline = child<QListView>("timelineList");
@@ -290,7 +233,7 @@ private Q_SLOTS:
         }
         QVERIFY(wasOffered);
         m_prompt.answers = {0};
-        pressInWindow(Qt::Key_Return);
+        press(Qt::Key_Return);
         QCOMPARE(m_prompt.questions.size(), 1);
         QTRY_COMPARE(commands().size(), 1);
         QVERIFY(std::holds_alternative<DeleteObject>(commands().first().body));
@@ -300,9 +243,9 @@ private Q_SLOTS:
     void ordersAndStatusesAreInThePalette()
     {
         openFirst();
-        pressInWindow(Qt::Key_K, Qt::ControlModifier);
+        press(Qt::Key_K, Qt::ControlModifier);
         QTest::keyClicks(child<QLineEdit>("paletteEdit"), QStringLiteral("name, z to a"));
-        pressInWindow(Qt::Key_Return);
+        press(Qt::Key_Return);
         const auto names = [this] {
             QStringList shown;
             auto *model = child<QListView>("leadList")->model();
@@ -313,9 +256,9 @@ private Q_SLOTS:
         QStringList sorted = names();
         std::sort(sorted.begin(), sorted.end(), std::greater<>());
         QTRY_COMPARE(names(), sorted);
-        pressInWindow(Qt::Key_K, Qt::ControlModifier);
+        press(Qt::Key_K, Qt::ControlModifier);
         QTest::keyClicks(child<QLineEdit>("paletteEdit"), QStringLiteral("filter leads by status"));
-        pressInWindow(Qt::Key_Return);
+        press(Qt::Key_Return);
         QVERIFY(child<QWidget>("statusChips")->isAncestorOf(QApplication::focusWidget()));
     }
 
@@ -356,7 +299,8 @@ private Q_SLOTS:
     void theWindowOnlyPlacesThings()
     {
         for (const char *name : {"mainwindow.cpp", "workspace.cpp", "workspaceactions.cpp"}) {
-            QFile file(qEnvironmentVariable("LEADLINE_SOURCE") + QStringLiteral("/ui/") + QLatin1String(name));
+            QFile file(qEnvironmentVariable("LEADLINE_SOURCE") + QStringLiteral("/ui/") +
+                       QLatin1String(name));
             QVERIFY2(file.open(QIODevice::ReadOnly), name);
             const auto lines = file.readAll().count('\n');
             QVERIFY2(lines < (QLatin1String(name) == QLatin1String("mainwindow.cpp") ? 300 : 400), name);
@@ -367,8 +311,9 @@ private Q_SLOTS:
     {
         openFirst();
         for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
-            m_theme->setMode(mode);
-            const QString suffix = mode == Theme::Mode::Dark ? QStringLiteral("-dark") : QStringLiteral("-light");
+            m_theme.setMode(mode);
+            const QString suffix =
+                mode == Theme::Mode::Dark ? QStringLiteral("-dark") : QStringLiteral("-light");
             picture(QStringLiteral("idle") + suffix);
             child<Button>("contact1Phone1")->setFocus(Qt::TabFocusReason);
             press(Qt::Key_L);
@@ -381,7 +326,7 @@ private Q_SLOTS:
             picture(QStringLiteral("keys") + suffix);
             press(Qt::Key_Escape);
         }
-        m_theme->setMode(Theme::Mode::Light);
+        m_theme.setMode(Theme::Mode::Light);
     }
 };
 

@@ -1,101 +1,64 @@
-#include "tests/frame/sampledata.h"
-#include "tests/frame/scriptedprompt.h"
-#include "tests/testkit/manualclock.h"
+#include "tests/frame/spacefixture.h"
+#include "tests/testkit/fulldisk.h"
 #include "tests/testkit/testmain.h"
 #include "ui/logcallform.h"
 #include "ui/timelinepane.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/chip.h"
 #include "ui/widgets/button.h"
-#include "ui/workspace.h"
+#include "ui/widgets/chip.h"
 
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
-#include <QSettings>
-
-#include <csignal>
-#include <sys/resource.h>
 
 using namespace leadline;
 
-namespace {
-
-/// A full disk for as long as it lives: writing to files fails, reading does not.
-class FullDisk final
-{
-public:
-    FullDisk()
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit none = m_before;
-        none.rlim_cur = 0;
-        ::setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    Q_DISABLE_COPY_MOVE(FullDisk)
-
-private:
-    rlimit m_before{};
-};
-
-} // namespace
-
-/// Writes that this computer cannot keep: what was typed stays, what went wrong is said, and it works once there is room.
-class WritesTest final : public QObject
+/// Writes that this computer cannot keep: what was typed stays, what went wrong is said, and it works once
+/// there is room.
+class WritesTest final : public test::SpaceFixture
 {
     Q_OBJECT
 
-    template <typename T>
-    T *child(const char *name)
+    /// A call that Close refused.
+    void addRefused(const QDateTime &createdAt)
     {
-        return m_space->findChild<T *>(QLatin1String(name));
+        LogCall call;
+        call.leadId = LeadId(QStringLiteral("lead_arkwright"));
+        call.note = QStringLiteral("refused text");
+        call.activityAt = createdAt;
+        Command command;
+        command.id = CommandId(QStringLiteral("cmd_1"));
+        command.group = CommandGroupId(QStringLiteral("group_1"));
+        command.body = call;
+        command.state = CommandState::Rejected;
+        command.createdAt = createdAt;
+        command.lastError = ApiError(ErrorKind::Rejected, QStringLiteral("No."), 400);
+        QVERIFY(m_service->service().outbox().add(command).isOk());
     }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    /// Opens the description as a person would and types at its end; what it holds then.
+    QString typeDescription(const QString &text)
     {
-        QTest::keyClick(m_space->windowHandle(), key, modifiers);
+        QTest::mouseClick(child<Button>("descriptionEditButton"), Qt::LeftButton);
+        QTest::keyClicks(child<QPlainTextEdit>("descriptionEdit"), text);
+        return child<QPlainTextEdit>("descriptionEdit")->toPlainText();
     }
-    QList<Command> commands() { return m_service->service().outbox().commands(); }
-
-    std::unique_ptr<Theme> m_theme;
-    test::ManualClock m_clock{QDateTime({2026, 6, 19}, {14, 42}, Qt::UTC)};
-    test::ScriptedPrompt m_prompt;
-    LinkOpener m_links{m_prompt, [](const QUrl &) { return true; }};
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<test::QuietService> m_service;
-    std::unique_ptr<Workspace> m_space;
-
+    void logCall(const QString &note)
+    {
+        press(Qt::Key_L);
+        QTest::keyClicks(child<QPlainTextEdit>("callNote"), note);
+        press(Qt::Key_Return, Qt::ControlModifier);
+    }
 private Q_SLOTS:
-    void initTestCase() { m_theme = std::make_unique<Theme>(); }
     void init()
     {
         test::expectSilence();
-        m_prompt = {};
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_settings = std::make_unique<QSettings>(m_dir->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
-        m_service = std::make_unique<test::QuietService>(m_clock);
-        m_service->put(test::sampleOrganization());
-        m_service->put(test::sampleLeads());
-        m_service->put(LeadId(QStringLiteral("lead_arkwright")), test::sampleActivities());
-        m_space = std::make_unique<Workspace>(
-            Workspace::Parts{m_service->service(), *m_theme, m_prompt, m_links, m_clock, *m_settings});
-        m_space->resize(1440, 900);
-        m_space->show();
-        m_space->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_space.get()));
+        openService();
+        openSpace();
         m_space->showLead(LeadId(QStringLiteral("lead_arkwright")));
         m_space->begin();
     }
-    void cleanup()
-    {
-        m_space.reset();
-        m_service.reset();
-        m_settings.reset();
-    }
-    void cleanupTestCase() { m_theme.reset(); }
+    void cleanup() { close(); }
 
     void escKeepsTheDraft()
     {
@@ -134,8 +97,9 @@ private Q_SLOTS:
         const QString before = child<Chip>("leadStatus")->text();
         QMenu *const menu = child<QMenu>("statusMenu");
         const auto actions = menu->actions();
-        const auto other = std::find_if(actions.begin(), actions.end(),
-                                        [&before](const QAction *action) { return action->text() != before; });
+        const auto other = std::find_if(actions.begin(), actions.end(), [&before](const QAction *action) {
+            return action->text() != before;
+        });
         QVERIFY(other != actions.end());
         const QString wanted = (*other)->text();
         (*other)->trigger();
@@ -157,7 +121,8 @@ private Q_SLOTS:
         const QString typed = edit->toPlainText();
         QList<Lead> leads = test::sampleLeads();
         leads.first().raw[QStringLiteral("description")] = QStringLiteral("theirs");
-        leads.first().raw[QStringLiteral("date_updated")] = QStringLiteral("2027-01-01T00:00:00.000000+00:00");
+        leads.first().raw[QStringLiteral("date_updated")] =
+            QStringLiteral("2027-01-01T00:00:00.000000+00:00");
         leads.first().description = QStringLiteral("theirs");
         leads.first().dateUpdated = QDateTime({2027, 1, 1}, {0, 0}, Qt::UTC);
         m_service->put(leads);
@@ -168,6 +133,133 @@ private Q_SLOTS:
         press(Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(commands().size(), 1);
         QCOMPARE(std::get<UpdateObject>(commands().first().body).changes.first().value.toString(), typed);
+    }
+
+    void ctrlEnterSavesWhatIsTypedNotTheCall()
+    {
+        press(Qt::Key_L);
+        QTest::keyClicks(child<QPlainTextEdit>("callNote"), QStringLiteral("not done yet"));
+        const QString typed = typeDescription(QStringLiteral(" mine"));
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(commands().size(), 1);
+        QCOMPARE(std::get<UpdateObject>(commands().first().body).changes.first().value.toString(), typed);
+        QVERIFY(!child<QPlainTextEdit>("descriptionEdit")->isVisible());
+        QVERIFY(child<Button>("descriptionEditButton")->hasFocus());
+        QVERIFY(m_space->callForm().isOpen());
+        typeDescription(QStringLiteral(" more"));
+        press(Qt::Key_Escape);
+        QVERIFY(!child<QPlainTextEdit>("descriptionEdit")->isVisible());
+        QVERIFY(m_space->callForm().isOpen());
+        QCOMPARE(m_space->drafts().count(), 2);
+    }
+
+    void anotherLeadCostsNoTypedDescription()
+    {
+        const QString typed = typeDescription(QStringLiteral(" half"));
+        press(Qt::Key_Right, Qt::AltModifier);
+        QVERIFY(!child<QPlainTextEdit>("descriptionEdit")->isVisible());
+        QVERIFY(!child<Button>("descriptionEditButton")->hasFocus());
+        QCOMPARE(m_space->drafts().count(), 1);
+        child<QWidget>("leadList")->setFocus();
+        press(Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(child<QPlainTextEdit>("descriptionEdit")->isVisible());
+        QCOMPARE(child<QPlainTextEdit>("descriptionEdit")->toPlainText(), typed);
+        QVERIFY(child<QWidget>("leadList")->hasFocus()); // nothing takes it away
+        QVERIFY(commands().isEmpty());
+    }
+
+    void case065_aFullDiskLosesNoDescription()
+    {
+        const QString typed = typeDescription(QStringLiteral(" and more"));
+        {
+            const test::FullDisk full;
+            press(Qt::Key_Return, Qt::ControlModifier);
+        }
+        QVERIFY(commands().isEmpty());
+        QVERIFY(child<QPlainTextEdit>("descriptionEdit")->hasFocus());
+        QCOMPARE(child<QPlainTextEdit>("descriptionEdit")->toPlainText(), typed);
+        QVERIFY(child<Banner>("descriptionProblem")->isVisible());
+        QVERIFY(
+            child<Banner>("descriptionProblem")->text().contains(QLatin1String("The change is not saved.")));
+        press(Qt::Key_Return, Qt::ControlModifier); // there is room again
+        QCOMPARE(commands().size(), 1);
+        QVERIFY(!child<QPlainTextEdit>("descriptionEdit")->isVisible());
+        QCOMPARE(m_space->drafts().count(), 0);
+    }
+
+    void aDescriptionIsTakenBackWithEveryLetter()
+    {
+        const QString typed = typeDescription(QStringLiteral(" wrong lead"));
+        press(Qt::Key_Return, Qt::ControlModifier);
+        press(Qt::Key_Right, Qt::AltModifier);
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(commands().isEmpty());
+        QCOMPARE(child<QLabel>("leadName")->text(), QStringLiteral("Arkwright Robotics"));
+        QVERIFY(child<QPlainTextEdit>("descriptionEdit")->hasFocus());
+        QCOMPARE(child<QPlainTextEdit>("descriptionEdit")->toPlainText(), typed);
+    }
+
+    void aCallTakenBackWaitsForTheOneBeingWritten()
+    {
+        logCall(QStringLiteral("first"));
+        press(Qt::Key_L);
+        QTest::keyClicks(child<QPlainTextEdit>("callNote"), QStringLiteral("second"));
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::AltModifier);
+        QVERIFY(commands().isEmpty());
+        QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("second"));
+        QCOMPARE(m_space->drafts().count(), 2);
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(child<Button>("logCallButton")->text(), QStringLiteral("Continue the draft"));
+        press(Qt::Key_L);
+        QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("first"));
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(commands().size(), 2);
+        QCOMPARE(m_space->drafts().count(), 0);
+    }
+
+    void theWayBackIsThatOfTheWriteItNames()
+    {
+        addRefused(m_clock.nowUtc().addSecs(-600));
+        logCall(QStringLiteral("a new one"));
+        Q_EMIT m_space->findChild<TimelinePane *>()->editRequested(CommandId(QStringLiteral("cmd_1")));
+        QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("refused text"));
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(commands().size(), 2);
+        QVERIFY(!child<QWidget>("undoBar")->isVisible()); // it is not held, and the other one is not meant
+        logCall(QStringLiteral("third"));
+        QTest::mouseClick(child<Button>("undoButton"), Qt::LeftButton);
+        QCOMPARE(commands().size(), 2);
+        QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("third"));
+    }
+
+    void afterTheHoldUndoAsksFirst()
+    {
+        logCall(QStringLiteral("long ago"));
+        m_clock.advance(3'600'000);
+        child<QWidget>("leadList")->setFocus();
+        press(Qt::Key_Z, Qt::ControlModifier); // answered with Esc
+        QCOMPARE(m_prompt.questions.size(), 1);
+        QVERIFY(m_prompt.questions.first().text.contains(QLatin1String("Arkwright Robotics")));
+        QCOMPARE(commands().size(), 1);
+        m_prompt.answers = {0};
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(commands().isEmpty());
+    }
+
+    void whatFailsElsewhereIsNotTheCallsProblem()
+    {
+        press(Qt::Key_L);
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::AltModifier); // nothing to undo: no alarm
+        QVERIFY(!child<Banner>("logCallBanner")->isVisible());
+        QVERIFY(!child<Banner>("workspaceBanner")->isVisible());
+        m_prompt.answers = {0};
+        {
+            const test::FullDisk full;
+            Q_EMIT m_space->findChild<TimelinePane *>()->deleteCallRequested(
+                ActivityId(QStringLiteral("acti_c1")));
+        }
+        QVERIFY(!child<Banner>("logCallBanner")->isVisible());
+        QVERIFY(child<Banner>("workspaceBanner")->text().contains(QLatin1String("The call is not deleted.")));
     }
 
     void theWayBackClosesWithTheHold()
@@ -185,7 +277,7 @@ private Q_SLOTS:
         QTest::keyClicks(child<QPlainTextEdit>("callNote"), QStringLiteral("Decision in December"));
         child<QLineEdit>("callDuration")->setText(QStringLiteral("4:12"));
         {
-            const FullDisk full;
+            const test::FullDisk full;
             press(Qt::Key_Return, Qt::ControlModifier);
         }
         QVERIFY(m_space->callForm().isOpen());
@@ -208,13 +300,15 @@ private Q_SLOTS:
     {
         m_prompt.answers = {0};
         {
-            const FullDisk full;
-            Q_EMIT m_space->findChild<TimelinePane *>()->deleteCallRequested(ActivityId(QStringLiteral("acti_c1")));
+            const test::FullDisk full;
+            Q_EMIT m_space->findChild<TimelinePane *>()->deleteCallRequested(
+                ActivityId(QStringLiteral("acti_c1")));
         }
         QCOMPARE(m_prompt.questions.size(), 1);
         auto *banner = child<Banner>("workspaceBanner");
         QVERIFY(banner->isVisible());
-        QVERIFY2(banner->text().contains(QLatin1String("The call is not deleted.")), qPrintable(banner->text()));
+        QVERIFY2(banner->text().contains(QLatin1String("The call is not deleted.")),
+                 qPrintable(banner->text()));
         QVERIFY(commands().isEmpty());
         QTest::mouseClick(child<QWidget>("dismissBannerButton"), Qt::LeftButton);
         QVERIFY(!banner->isVisible());
@@ -222,28 +316,19 @@ private Q_SLOTS:
 
     void case065_aRefusedWriteStaysWhenItCannotBeDiscarded()
     {
-        Command command;
-        LogCall call;
-        call.leadId = LeadId(QStringLiteral("lead_arkwright"));
-        call.note = QStringLiteral("refused text");
-        call.activityAt = m_clock.nowUtc();
-        command.id = CommandId(QStringLiteral("cmd_1"));
-        command.body = call;
-        command.state = CommandState::Rejected;
-        command.createdAt = m_clock.nowUtc();
-        command.lastError = ApiError(ErrorKind::Rejected, QStringLiteral("No."), 400);
-        QVERIFY(m_service->service().outbox().add(command).isOk());
+        addRefused(m_clock.nowUtc());
+        const CommandId id(QStringLiteral("cmd_1"));
         m_prompt.answers = {0, 0};
         auto *pane = m_space->findChild<TimelinePane *>();
         {
-            const FullDisk full;
-            Q_EMIT pane->discardRequested(command.id);
-            Q_EMIT pane->retryRequested(command.id);
+            const test::FullDisk full;
+            Q_EMIT pane->discardRequested(id);
+            Q_EMIT pane->retryRequested(id);
         }
         QCOMPARE(commands().size(), 1);
         QCOMPARE(commands().first().state, CommandState::Rejected);
         QVERIFY(child<Banner>("workspaceBanner")->isVisible());
-        Q_EMIT pane->discardRequested(command.id);
+        Q_EMIT pane->discardRequested(id);
         QVERIFY(commands().isEmpty());
     }
 };

@@ -1,48 +1,25 @@
-#include "tests/frame/sampledata.h"
-#include "tests/frame/scriptedprompt.h"
+#include "tests/frame/spacefixture.h"
 #include "tests/frame/widgetaudit.h"
-#include "tests/testkit/manualclock.h"
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"
 #include "ui/leaddetailpane.h"
 #include "ui/searchbox.h"
 #include "ui/timelinepane.h"
-#include "ui/workspace.h"
 
 #include <QListView>
-#include <QSettings>
 #include <QTabWidget>
 
 using namespace leadline;
 
 /// From a key of the window to what was looked for, over the window of one account.
-class SearchWindowTest final : public QObject
+class SearchWindowTest final : public test::SpaceFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<Theme> m_theme;
-    test::ManualClock m_clock{QDateTime({2026, 6, 19}, {14, 42}, Qt::UTC)};
-    test::ScriptedPrompt m_prompt;
-    std::unique_ptr<LinkOpener> m_links;
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<test::QuietService> m_service;
-    std::unique_ptr<Workspace> m_space;
-
-    template <typename T>
-    T *child(const char *name)
-    {
-        return m_space->findChild<T *>(QLatin1String(name));
-    }
     SearchBox *box() { return m_space->findChild<SearchBox *>(); }
     QLineEdit *edit() { return child<QLineEdit>("searchEdit"); }
     QListView *results() { return child<QListView>("searchList"); }
     QListView *timeline() { return child<QListView>("timelineList"); }
-    /// As the keyboard does it: shortcuts first, then whatever has the focus.
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QTest::keyClick(m_space->windowHandle(), key, modifiers);
-    }
     void search(const char *text, const char *first)
     {
         press(Qt::Key_F, Qt::ControlModifier);
@@ -65,34 +42,15 @@ class SearchWindowTest final : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { m_theme = std::make_unique<Theme>(); }
-    void cleanupTestCase() { m_theme.reset(); }
     void init()
     {
         test::expectSilence();
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_settings =
-            std::make_unique<QSettings>(m_dir->filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
-        m_links = std::make_unique<LinkOpener>(m_prompt, [](const QUrl &) { return true; });
-        m_service = std::make_unique<test::QuietService>(m_clock);
-        m_service->put(test::sampleOrganization());
-        m_service->put(test::sampleLeads());
-        m_service->put(LeadId(QStringLiteral("lead_arkwright")), test::sampleActivities());
-        m_space = std::make_unique<Workspace>(
-            Workspace::Parts{m_service->service(), *m_theme, m_prompt, *m_links, m_clock, *m_settings});
-        m_space->resize(1440, 900);
-        m_space->show();
-        m_space->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_space.get()));
+        openService();
+        openSpace();
         m_space->showLead(LeadId(QStringLiteral("lead_hudson")));
         m_space->begin();
     }
-    void cleanup()
-    {
-        m_space.reset();
-        m_service.reset();
-        m_settings.reset();
-    }
+    void cleanup() { close(); }
 
     void slashOpensTheBoxAndEnterTheLead()
     {
