@@ -135,6 +135,7 @@ CloseService::CloseService(std::unique_ptr<Private> parts) : d(std::move(parts))
     connect(&d->sender, &OutboxSender::failed, this, &CloseService::noteError);
     connect(&d->views, &SmartViews::failed, this, &CloseService::noteError);
     connect(&d->views, &SmartViews::changed, this, &CloseService::smartViewChanged);
+    connect(&d->sweeper, &Sweeper::failed, this, &CloseService::noteError);
     connect(&d->sweeper, &Sweeper::removalQueued, &d->sender, &OutboxSender::pump);
     connect(&d->probe, &NetworkProbe::failed, this, &CloseService::noteError);
     connect(d->outbox.get(), &OutboxStore::changedElsewhere, &d->sender, &OutboxSender::pump);

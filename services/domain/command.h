@@ -1,7 +1,7 @@
 #pragma once
 
 #include "services/base/apierror.h"
-#include "services/domain/commandbody.h"
+#include "services/domain/commandids.h"
 
 namespace leadline {
 
@@ -33,18 +33,24 @@ struct Command
     /// Close's id of the object once it is known (state Done): its row is in the mirror, or will be at once.
     /// Models leave the command out as soon as the mirror has the object, so that no row shows twice.
     QString serverId;
-    /// Of a message to be sent: the one draft that will be flipped. Bound once, never changed.
+    /// Of a message to be sent: the one draft that will be flipped. Bound once; empty again only if it is
+    /// gone.
     QString draftId;
+    /// Close's own answer to the create named `serverId` or `draftId`: so it is no look-alike of another's.
+    bool isSurelyOurs = false;
     /// Ids of like objects that were known before the last send: they cannot be what that send made.
     QStringList knownTwins;
     QList<FieldConflict> conflicts; ///< state User: fields that changed in Close too (resolveConflict)
     bool isUndone = false;          ///< taken back while its answer was open: undone once that is known
     CommandId undoes;               ///< the command this one takes back, if any
 
-    [[nodiscard]] LeadId leadId() const
-    {
-        return std::visit([](const auto &b) { return b.leadId; }, body);
-    }
+    [[nodiscard]] LeadId leadId() const { return leadOf(body); }
 };
+
+/// Nothing more happens to the command without a person.
+[[nodiscard]] constexpr bool isAtRest(CommandState state)
+{
+    return state == CommandState::Rejected || state == CommandState::User || state == CommandState::Parked;
+}
 
 } // namespace leadline

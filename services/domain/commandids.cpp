@@ -91,6 +91,11 @@ QStringList namedIds(CommandBody body)
 
 } // namespace
 
+LeadId leadOf(const CommandBody &body)
+{
+    return std::visit([](const auto &b) { return b.leadId; }, body);
+}
+
 QStringList createdIds(const CommandBody &body)
 {
     QStringList ids;

@@ -4,6 +4,8 @@
 
 namespace leadline {
 
+/// The lead that the command is about; a new lead's local id.
+[[nodiscard]] LeadId leadOf(const CommandBody &body);
 /// Local ids that this command will turn into Close's: the lead's first, then its contacts', in order.
 [[nodiscard]] QStringList createdIds(const CommandBody &body);
 /// Local ids that the command needs to be turned into Close's before it can be sent.

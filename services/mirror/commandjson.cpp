@@ -37,6 +37,7 @@ void describe(Archive &a, Command &c)
     a("looks_first", c.looksFirst);
     a("server_id", c.serverId);
     a("draft_id", c.draftId);
+    a("is_surely_ours", c.isSurelyOurs);
     a("known_twins", c.knownTwins);
     a.list("conflicts", c.conflicts, describeConflict);
     a("is_undone", c.isUndone);

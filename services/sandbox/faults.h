@@ -21,6 +21,7 @@ enum class Fault {
     WrongTypes,     ///< 200, every string a number and every list an object
     Rejected,       ///< 400 with field-errors
     Unauthorized,   ///< 401
+    Forbidden,      ///< 403
 };
 
 /// "The next N times for METHOD PATH": path is matched as a prefix below /api/v1/, `*` as method matches all.

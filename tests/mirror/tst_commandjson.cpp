@@ -192,6 +192,7 @@ void TestCommandJson::whatTheProtocolNeedsComesBack()
     sent.doubts = 2;
     sent.looksFirst = true;
     sent.draftId = QStringLiteral("acti_d");
+    sent.isSurelyOurs = true;
     sent.isUndone = true;
     sent.undoes = CommandId(QStringLiteral("other"));
     sent.conflicts = {{QStringLiteral("status_id"), QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}};
@@ -201,7 +202,7 @@ void TestCommandJson::whatTheProtocolNeedsComesBack()
     QCOMPARE(read->heldUntil, sent.heldUntil);
     QCOMPARE(read->sentAt, sent.sentAt);
     QCOMPARE(read->doubts, 2);
-    QVERIFY(read->looksFirst && read->isUndone);
+    QVERIFY(read->looksFirst && read->isUndone && read->isSurelyOurs);
     QCOMPARE(read->draftId, sent.draftId);
     QCOMPARE(read->undoes, sent.undoes);
     QCOMPARE(read->conflicts, sent.conflicts);

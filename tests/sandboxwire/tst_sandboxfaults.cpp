@@ -62,6 +62,8 @@ void TestSandboxFaults::answers_data()
                               << QByteArray("\"field-errors\": {\"note\": ");
     QTest::newRow("unauthorized") << Fault::Unauthorized << 401 << QByteArray("application/json")
                                   << QByteArray("The server could not verify");
+    QTest::newRow("forbidden") << Fault::Forbidden << 403 << QByteArray("application/json")
+                               << QByteArray("You do not have permission");
 }
 
 void TestSandboxFaults::answers()

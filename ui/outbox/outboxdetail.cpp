@@ -135,7 +135,7 @@ void OutboxDetail::showState(const std::optional<Lead> &openLead)
     const bool isElsewhere = openLead && openLead->id != m_command.leadId();
     m_save->setVisible(isConflict);
     m_save->setEnabled(m_conflicts->isComplete());
-    m_arrived->setVisible(isUser);
+    m_arrived->setVisible(isUser && createdObject(m_command.body, {}).has_value());
     m_retry->setVisible(isUser || isStopped);
     m_retry->setText(isUser ? tr("Send again") : tr("Try again"));
     m_edit->setVisible(isStopped && canEdit(m_command));

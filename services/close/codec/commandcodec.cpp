@@ -199,8 +199,7 @@ std::optional<Creation> encodeCreation(const CommandBody &body)
     Creation creation;
     creation.path = collectionPath(made->kind, made->activityKind);
     if (made->kind != ObjectKind::Lead)
-        put(creation.body, QLatin1String("lead_id"),
-            std::visit([](const auto &b) { return b.leadId.value; }, body));
+        put(creation.body, QLatin1String("lead_id"), leadOf(body).value);
     put(creation.body, QLatin1String("contact_id"), contactOf(body));
     std::visit(Encode{creation.body}, body);
     return creation;

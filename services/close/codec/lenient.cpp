@@ -10,6 +10,11 @@ QString text(const QJsonObject &object, QLatin1String key)
     return object.value(key).toString();
 }
 
+QString idText(const QJsonObject &object)
+{
+    return text(object, QLatin1String("id"));
+}
+
 QStringList texts(const QJsonObject &object, QLatin1String key)
 {
     QStringList result;

@@ -13,6 +13,8 @@
 namespace leadline::lenient {
 
 [[nodiscard]] QString text(const QJsonObject &object, QLatin1String key);
+/// The object's own `id`, well formed or not.
+[[nodiscard]] QString idText(const QJsonObject &object);
 [[nodiscard]] QStringList texts(const QJsonObject &object, QLatin1String key);
 [[nodiscard]] bool flag(const QJsonObject &object, QLatin1String key);
 /// A whole number within the bounds; values outside are moved to the nearest bound, anything else is

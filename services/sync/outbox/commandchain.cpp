@@ -17,11 +17,6 @@ QString changedObject(const CommandBody &body)
 
 } // namespace
 
-bool isAtRest(CommandState state)
-{
-    return state == CommandState::Rejected || state == CommandState::User || state == CommandState::Parked;
-}
-
 CommandChain::CommandChain(const QList<Command> &commands, bool keepsTwinsApart)
 {
     for (const Command &command : commands) {

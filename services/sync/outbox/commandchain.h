@@ -31,7 +31,4 @@ private:
     QHash<QByteArray, CommandId> m_inDoubt; ///< by fingerprint
 };
 
-/// Nothing more happens to it without a person.
-[[nodiscard]] bool isAtRest(CommandState state);
-
 } // namespace leadline

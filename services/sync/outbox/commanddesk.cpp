@@ -25,11 +25,6 @@ ApiError refused(const QString &why)
     return ApiError(ErrorKind::InvalidInput, why);
 }
 
-bool waitsForPerson(CommandState state)
-{
-    return state == CommandState::Rejected || state == CommandState::Parked || state == CommandState::User;
-}
-
 /// Nothing of the earlier tries counts any more: a person has decided that it goes out anew.
 void beginAnew(Command &command)
 {
@@ -73,6 +68,17 @@ QJsonObject rawOf(const Mirror &mirror, const DeleteObject &removal)
         break;
     }
     return {};
+}
+
+/// What the person points at is of the command's kind and lead.
+bool isThere(const Mirror &mirror, const LeadId &lead, const ObjectRef &object)
+{
+    if (object.kind == ObjectKind::Lead)
+        return mirror.lead(LeadId(object.id)).has_value();
+    if (object.kind != ObjectKind::Activity)
+        return !rawOf(mirror, DeleteObject{lead, object}).isEmpty();
+    const auto activity = mirror.activity(ActivityId(object.id));
+    return activity && activity->kind == object.activityKind && activity->leadId == lead;
 }
 
 struct Retarget
@@ -122,7 +128,8 @@ Result<CommandGroupId> CommandDesk::submit(QList<CommandBody> bodies)
 Result<CommandId> CommandDesk::submitOne(CommandBody body)
 {
     if (const auto *removal = std::get_if<DeleteObject>(&body)) {
-        if (const auto waiting = waitingDeletion(*removal))
+        const auto waiting = deletionOf(removal->object, removal->leadId);
+        if (waiting && !isAtRest(waiting->state))
             return waiting->id;
     }
     OutboxChange change;
@@ -130,7 +137,7 @@ Result<CommandId> CommandDesk::submitOne(CommandBody body)
         return collected.error();
     if (const auto kept = m_outbox.apply(change); !kept)
         return kept.error();
-    return change.added.constFirst().id;
+    return (change.added + change.updated).constFirst().id;
 }
 
 Result<Done> CommandDesk::collect(OutboxChange &change, QList<CommandBody> bodies,
@@ -141,20 +148,28 @@ Result<Done> CommandDesk::collect(OutboxChange &change, QList<CommandBody> bodie
         CommandBody body = resolved(withLocalIds(std::move(given)));
         if (const auto refusal = complaint(body))
             return *refusal;
-        if (const auto *removal = std::get_if<DeleteObject>(&body)) {
-            if (const auto kept = keepCopy(change, *removal, true); !kept)
-                return kept;
-        }
         if (auto *update = std::get_if<UpdateObject>(&body))
             rebase(*update);
         Command command;
         command.id = CommandId(freshId());
+        const auto *removal = std::get_if<DeleteObject>(&body);
+        const auto other = removal ? deletionOf(removal->object, removal->leadId) : std::nullopt;
+        const bool isAgain = other && isAtRest(other->state);
+        if (removal) {
+            if (const auto kept = keepCopy(change, *removal, !isAgain); !kept)
+                return kept;
+        }
+        if (isAgain) { // the one at rest would hold a second one up for ever
+            command = *other;
+            beginAnew(command);
+            command.undoes = CommandId(); // the person wants it now, whoever did before
+        }
         command.group = group;
         command.body = std::move(body);
         command.createdAt = now;
         if (m_hold.count() > 0)
             command.heldUntil = now.addSecs(m_hold.count());
-        change.added << command;
+        (isAgain ? change.updated : change.added) << command;
     }
     return Done();
 }
@@ -169,11 +184,11 @@ Result<Done> CommandDesk::keepCopy(OutboxChange &change, const DeleteObject &rem
     return Done();
 }
 
-std::optional<Command> CommandDesk::waitingDeletion(const DeleteObject &removal) const
+std::optional<Command> CommandDesk::deletionOf(const ObjectRef &object, const LeadId &lead) const
 {
-    for (const Command &queued : m_outbox.commandsOf(removal.leadId)) {
-        const auto *other = std::get_if<DeleteObject>(&queued.body);
-        if (other && other->object == removal.object)
+    for (const Command &queued : m_outbox.commandsOf(lead)) {
+        const auto *removal = std::get_if<DeleteObject>(&queued.body);
+        if (removal && removal->object == object)
             return queued;
     }
     return std::nullopt;
@@ -194,7 +209,7 @@ void CommandDesk::rebase(UpdateObject &update) const
 {
     for (const Command &queued : m_outbox.commandsOf(update.leadId)) {
         const auto *earlier = std::get_if<UpdateObject>(&queued.body);
-        if (!earlier || !(earlier->object == update.object) || waitsForPerson(queued.state))
+        if (!earlier || !(earlier->object == update.object) || isAtRest(queued.state))
             continue;
         for (const FieldChange &before : earlier->changes) {
             for (FieldChange &change : update.changes) {
@@ -207,19 +222,39 @@ void CommandDesk::rebase(UpdateObject &update) const
 
 Result<Done> CommandDesk::resubmit(const CommandId &id, std::optional<CommandBody> body)
 {
-    auto command = m_outbox.command(id);
+    const auto command = m_outbox.command(id);
     if (!command)
         return ApiError(ErrorKind::NotFound, id.value);
-    if (!waitsForPerson(command->state) || !command->conflicts.isEmpty())
-        return refused(QStringLiteral("state"));
     if (body) {
-        CommandBody next = resolved(*std::move(body));
-        if (const auto refusal = complaint(next))
-            return *refusal;
-        command->body = std::move(next);
+        body = resolved(withLocalIds(*std::move(body)));
+        const CommandBody before = resolved(command->body);
+        // Other writes may wait for what it makes, by the local id.
+        if (body->index() != before.index() || leadOf(*body) != leadOf(before) ||
+            createdIds(*body).value(0) != createdIds(before).value(0))
+            return refused(QStringLiteral("body"));
     }
-    beginAnew(*command);
-    return m_outbox.update(*command);
+    return sendAnew(*command, std::move(body));
+}
+
+Result<Done> CommandDesk::sendAnew(Command command, std::optional<CommandBody> body)
+{
+    if (!isAtRest(command.state) || !command.conflicts.isEmpty())
+        return refused(QStringLiteral("state"));
+    OutboxChange change;
+    if (body) {
+        if (const auto refusal = complaint(*body))
+            return *refusal;
+        if (const auto removal = draftRemoval(command)) { // the draft has the old text
+            change.added << compensating(command, *removal, m_clock.nowUtc());
+            command.knownTwins << command.draftId;
+            command.draftId.clear();
+            command.isSurelyOurs = false;
+        }
+        command.body = *std::move(body);
+    }
+    beginAnew(command);
+    change.updated << command;
+    return m_outbox.apply(change);
 }
 
 Result<Done> CommandDesk::retarget(const CommandId &id, const LeadId &lead)
@@ -230,7 +265,7 @@ Result<Done> CommandDesk::retarget(const CommandId &id, const LeadId &lead)
     const auto body = std::visit(Retarget{lead}, command->body);
     if (!body || !command->draftId.isEmpty()) // a draft stays with its lead
         return refused(QStringLiteral("body"));
-    return resubmit(id, body);
+    return sendAnew(*command, resolved(*body));
 }
 
 Result<Done> CommandDesk::resolveConflict(const CommandId &id, const QHash<QString, ConflictChoice> &choices)
@@ -262,9 +297,10 @@ Result<Done> CommandDesk::confirmArrived(const CommandId &id, const QString &obj
     auto command = m_outbox.command(id);
     if (!command)
         return ApiError(ErrorKind::NotFound, id.value);
-    if (command->state != CommandState::User || !command->conflicts.isEmpty())
+    const auto made = createdObject(command->body, objectId);
+    if (command->state != CommandState::User || !made)
         return refused(QStringLiteral("state"));
-    if (!objectId.isEmpty() && (!isWellFormedId(objectId) || isLocalId(objectId)))
+    if (!objectId.isEmpty() && !isThere(m_mirror, command->leadId(), *made))
         return refused(QStringLiteral("id"));
     OutboxChange change;
     if (objectId.isEmpty()) {
@@ -280,12 +316,17 @@ Result<Done> CommandDesk::confirmArrived(const CommandId &id, const QString &obj
 
 Result<Done> CommandDesk::discard(const CommandId &id)
 {
-    const auto command = m_outbox.command(id);
+    auto command = m_outbox.command(id);
     if (!command)
         return ApiError(ErrorKind::NotFound, id.value);
     if (command->state == CommandState::Sending || command->state == CommandState::Done)
         return refused(QStringLiteral("state"));
     OutboxChange change;
+    if (command->looksFirst) { // a 429 may have come after the work: taken back once that is known
+        command->isUndone = true;
+        change.updated << *command;
+        return m_outbox.apply(change);
+    }
     change.discarded << *command;
     const Reversal reversal = reversalOfWaiting(*command);
     if (reversal.compensation)

@@ -41,7 +41,8 @@ private:
                                        const CommandGroupId &group);
     [[nodiscard]] Result<Done> keepCopy(OutboxChange &change, const DeleteObject &removal,
                                         bool isNeeded) const;
-    [[nodiscard]] std::optional<Command> waitingDeletion(const DeleteObject &removal) const;
+    [[nodiscard]] std::optional<Command> deletionOf(const ObjectRef &object, const LeadId &lead) const;
+    [[nodiscard]] Result<Done> sendAnew(Command command, std::optional<CommandBody> body);
     [[nodiscard]] CommandBody resolved(CommandBody body) const;
     void rebase(UpdateObject &update) const;
 

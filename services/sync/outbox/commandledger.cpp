@@ -5,6 +5,7 @@
 #include "services/domain/commandids.h"
 #include "services/sync/outbox/afterfailure.h"
 #include "services/sync/outbox/commanddesk.h"
+#include "services/sync/outbox/localids.h"
 #include "services/sync/outbox/policy.h"
 #include "services/sync/outbox/recognition.h"
 #include "services/sync/outbox/undo.h"
@@ -23,9 +24,11 @@ bool isRepeatable(const Command &command)
     return policyOf(command.body).resend == Resend::Always;
 }
 
-QString idOf(const QJsonObject &object)
+/// These cannot be what a send makes.
+void know(Command &command, const QStringList &others)
 {
-    return lenient::text(object, QLatin1String("id"));
+    command.knownTwins << others;
+    command.knownTwins.removeDuplicates();
 }
 
 /// No object that the send makes is older than this, by Close's clock. An unknown clock widens it.
@@ -83,65 +86,48 @@ std::optional<Command> CommandLedger::markSending(const CommandId &id, const QSt
                                                   std::optional<std::chrono::milliseconds> aheadBy)
 {
     auto command = m_outbox.command(id);
-    if (!command || command->state != CommandState::Queued)
+    if (!command)
         return std::nullopt;
+    // A repeatable one stays Sending where what became of it could not be kept.
+    const bool maySend = command->state == CommandState::Queued ||
+                         (command->state == CommandState::Sending && isRepeatable(*command));
+    if (!maySend) {
+        m_plans[id].backOff(m_clock.monotonicMs(), m_options, {});
+        return std::nullopt;
+    }
     if (command->isUndone) {
         takeBack(*command);
         return std::nullopt;
     }
     command->state = CommandState::Sending;
     ++command->sends;
-    command->knownTwins = twins;
+    if (!mayHaveArrived(*command)) // else a later one may be what an earlier send made
+        know(*command, twins);
     command->looksFirst = false;
     if (!command->sentAt.isValid())
         command->sentAt = earliestMaking(m_clock.nowUtc(), aheadBy);
     return keep(*command) ? command : std::nullopt;
 }
 
-bool CommandLedger::arrived(const CommandId &id, const QJsonObject &object)
+bool CommandLedger::arrived(const CommandId &id, const QJsonObject &object, Evidence evidence)
 {
     auto command = m_outbox.command(id);
     if (!command)
         return false;
-    if (command->state == CommandState::Sending && command->draftId.isEmpty())
+    if (evidence == Evidence::Answer) {
         learnFromEcho(*command, object);
+        command->isSurelyOurs = true;
+    }
+    if (command->state != CommandState::Done)
+        m_plans[id] = SendPlan(); // what is still to do has its own tries
     command->state = CommandState::Done;
     command->lastError = ApiError();
-    command->serverId = idOf(object);
+    command->serverId = lenient::idText(object);
     OutboxChange change;
-    assignIds(change, *command, object);
-    for (const auto &[local, server] : std::as_const(change.assignedIds))
-        command->body = withId(std::move(command->body), local, server);
-    change.updated.prepend(*command);
+    change.assignedIds = assignedIds(command->body, object);
+    command->body = withIds(std::move(command->body), change.assignedIds);
+    change.updated << *command << whatWaitedFor(change.assignedIds, id, m_outbox.commands());
     return apply(id, change);
-}
-
-/// Close's answer shows what the writes that wait need; a lead's contacts come in the order they were sent
-/// in.
-void CommandLedger::assignIds(OutboxChange &change, const Command &command, const QJsonObject &object) const
-{
-    const QStringList locals = createdIds(command.body);
-    QStringList servers{idOf(object)};
-    for (const QJsonValue &contact : lenient::list(object, QLatin1String("contacts")))
-        servers << idOf(contact.toObject());
-    for (qsizetype i = 0; i < std::min(locals.size(), servers.size()); ++i) {
-        if (isLocalId(locals.at(i)) && isWellFormedId(servers.at(i)))
-            change.assignedIds << qMakePair(locals.at(i), servers.at(i));
-    }
-    if (change.assignedIds.isEmpty())
-        return;
-    for (Command waiting : m_outbox.commands()) {
-        const QStringList needed = neededIds(waiting.body);
-        if (waiting.id == command.id || needed.isEmpty())
-            continue;
-        for (const auto &[local, server] : std::as_const(change.assignedIds))
-            waiting.body = withId(std::move(waiting.body), local, server);
-        if (neededIds(waiting.body) == needed)
-            continue;
-        if (waiting.state == CommandState::Parked && neededIds(waiting.body).isEmpty())
-            waiting.state = CommandState::Queued;
-        change.updated << waiting;
-    }
 }
 
 /// If Close stores it otherwise than sent, it would not be recognised: such a kind is never sent again by
@@ -150,7 +136,7 @@ void CommandLedger::learnFromEcho(const Command &command, const QJsonObject &obj
 {
     if (!encodeCreation(command.body) || isEcho(command.body, object))
         return;
-    if (const auto learned = m_outbox.learn(lessonName(command.body), idOf(object)); !learned)
+    if (const auto learned = m_outbox.learn(lessonName(command.body), lenient::idText(object)); !learned)
         m_onTrouble(learned.error());
 }
 
@@ -159,20 +145,23 @@ bool CommandLedger::removed(const CommandId &id)
     auto command = m_outbox.command(id);
     if (!command)
         return false;
+    m_plans[id] = SendPlan();
     command->state = CommandState::Done;
     command->lastError = ApiError();
     return keep(*command);
 }
 
-void CommandLedger::bindDraft(const CommandId &id, const QJsonObject &draft)
+void CommandLedger::bindDraft(const CommandId &id, const QJsonObject &draft, Evidence evidence)
 {
     auto command = m_outbox.command(id);
     if (!command)
         return;
-    if (command->state == CommandState::Sending)
+    if (evidence == Evidence::Answer)
         learnFromEcho(*command, draft);
-    if (command->draftId.isEmpty()) // write-once: a message is flipped at one place only
-        command->draftId = idOf(draft);
+    if (command->draftId.isEmpty()) { // write-once: a message is flipped at one place only
+        command->draftId = lenient::idText(draft);
+        command->isSurelyOurs = evidence == Evidence::Answer;
+    }
     command->state = CommandState::Queued;
     command->lastError = ApiError();
     if (command->isUndone)
@@ -222,11 +211,12 @@ void CommandLedger::lookFailed(const CommandId &id, const ApiError &error)
     m_onTrouble(error);
 }
 
-void CommandLedger::absent(const CommandId &id)
+void CommandLedger::absent(const CommandId &id, const QStringList &foreign)
 {
     auto command = m_outbox.command(id);
     if (!command)
         return;
+    know(*command, foreign);
     const qint64 now = m_clock.monotonicMs();
     SendPlan &plan = m_plans[id];
     if (command->state == CommandState::Queued) { // it only wanted to be sure before a repeat
@@ -257,6 +247,17 @@ void CommandLedger::absent(const CommandId &id)
         plan.beginLookups(now, m_options);
 }
 
+void CommandLedger::unexplained(const CommandId &id)
+{
+    auto command = m_outbox.command(id);
+    if (!command || command->state != CommandState::Queued)
+        return;
+    command->state = CommandState::Unknown;
+    ++command->doubts; // so that it does not go on for ever
+    m_plans[id].beginLookups(m_clock.monotonicMs(), m_options);
+    [[maybe_unused]] const bool isKept = keep(*command);
+}
+
 void CommandLedger::stillDraft(const CommandId &id)
 {
     auto command = m_outbox.command(id);
@@ -269,6 +270,21 @@ void CommandLedger::stillDraft(const CommandId &id)
     command->state = isRefused ? stateAfterCreate(command->lastError.kind) : CommandState::Queued;
     m_plans[id].backOff(m_clock.monotonicMs(), m_options, {});
     [[maybe_unused]] const bool isKept = keep(*command);
+}
+
+void CommandLedger::draftGone(const CommandId &id)
+{
+    auto command = m_outbox.command(id);
+    if (!command)
+        return;
+    command->state = command->doubts > 0 ? CommandState::User : CommandState::Rejected;
+    command->lastError = ApiError(ErrorKind::NotFound, command->draftId);
+    command->draftId.clear();
+    command->isSurelyOurs = false;
+    if (command->isUndone && command->doubts == 0)
+        takeBack(*command);
+    else if (keep(*command))
+        forget(id);
 }
 
 void CommandLedger::conflicted(const CommandId &id, const QList<FieldConflict> &conflicts)
@@ -291,14 +307,7 @@ bool CommandLedger::resolveIds(const Command &command)
     }
     const QStringList missing = neededIds(next.body);
     if (missing == neededIds(command.body)) {
-        const auto commands = m_outbox.commands();
-        const bool isHopeless = std::any_of(missing.begin(), missing.end(), [&](const QString &local) {
-            return std::none_of(commands.begin(), commands.end(), [&local](const Command &c) {
-                const bool isRefused = c.state == CommandState::Rejected || c.state == CommandState::Parked;
-                return createdIds(c.body).contains(local) && !isRefused;
-            });
-        });
-        if (!isHopeless)
+        if (!isAnyNeverMade(missing, m_outbox.commands()))
             return false;
         next.state = CommandState::Parked; // with its text; a person may give it another lead
         next.lastError = ApiError(ErrorKind::NotFound, missing.constFirst());
@@ -324,10 +333,13 @@ bool CommandLedger::finish(const CommandId &id)
     return true;
 }
 
-void CommandLedger::notMirrored(const CommandId &id, const ApiError &error)
+bool CommandLedger::notMirrored(const CommandId &id, const ApiError &error)
 {
-    m_plans[id].backOff(m_clock.monotonicMs(), m_options, error.retryAfter);
+    constexpr int mostTries = 5;
+    SendPlan &plan = m_plans[id];
+    plan.backOff(m_clock.monotonicMs(), m_options, error.retryAfter);
     m_onTrouble(error);
+    return !isLasting(error.kind) || plan.failures() < mostTries;
 }
 
 void CommandLedger::takeBack(const CommandId &id)
@@ -341,10 +353,8 @@ void CommandLedger::takeBack(const Command &command)
 {
     OutboxChange change;
     change.discarded << command;
-    if (!command.draftId.isEmpty()) {
-        const DeleteObject removal{command.leadId(), *createdObject(command.body, command.draftId)};
-        change.added << CommandDesk::compensating(command, removal, m_clock.nowUtc());
-    }
+    if (const auto removal = draftRemoval(command))
+        change.added << CommandDesk::compensating(command, *removal, m_clock.nowUtc());
     if (apply(command.id, change))
         forget(command.id);
 }

@@ -2,6 +2,7 @@
 
 #include "services/close/codec/commandcodec.h"
 #include "services/close/codec/lenient.h"
+#include "services/domain/commandids.h"
 #include "services/sync/outbox/canonical.h"
 #include "services/sync/outbox/policy.h"
 #include "services/sync/outbox/recognition.h"
@@ -12,16 +13,6 @@ namespace {
 
 constexpr int pageSize = 100;  // the largest Close takes for activities (close-api.md 2.1)
 constexpr int mostPages = 100; // no lead has so many: a server that says "more" for ever
-
-LeadId leadOf(const CommandBody &body)
-{
-    return std::visit([](const auto &b) { return b.leadId; }, body);
-}
-
-QString idOf(const QJsonObject &object)
-{
-    return lenient::text(object, QLatin1String("id"));
-}
 
 bool isOlder(const QJsonObject &object, const QDateTime &since)
 {
@@ -135,37 +126,96 @@ QCoro::Task<Result<QList<QJsonObject>>> withWholeLeads(ObjectApi *api, Search se
         const Result<QJsonObject> whole = co_await std::move(reading);
         if (whole)
             event.insert(data, *whole);
-        else if (whole.error().kind != ErrorKind::NotFound)
+        else if (!isDenied(whole.error())) // of one lead, that says nothing about the log
             co_return whole.error();
     }
     co_return events;
 }
 
+QString keyOf(const QJsonObject &event)
+{
+    return lenient::text(event, QLatin1String("api_key_id"));
+}
+
+struct Log
+{
+    QList<QJsonObject> events; ///< of objects made on the lead, newest first
+    QString apiKeyId;
+};
+
+/// The key that made an object of ours; empty if the log does not tell (any more).
+QCoro::Task<Result<QString>> keyThatMade(ObjectApi *api, UserId user, QString objectId)
+{
+    QUrlQuery filter;
+    filter.addQueryItem(QStringLiteral("user_id"), user.value);
+    filter.addQueryItem(QStringLiteral("object_id"), objectId);
+    filter.addQueryItem(QStringLiteral("action"), QStringLiteral("created"));
+    auto reading = api->events(filter, QString());
+    const Result<RawEventPage> page = co_await std::move(reading);
+    if (!page)
+        co_return page.error();
+    co_return page->items.isEmpty() ? QString() : keyOf(page->items.constFirst());
+}
+
+/// What the log tells of the command, and of our key while that is not known.
+QCoro::Task<Result<Log>> told(ObjectApi *api, Search search)
+{
+    auto reading = created(api, search);
+    Result<QList<QJsonObject>> events = co_await std::move(reading);
+    if (events && std::holds_alternative<CreateLead>(search.body)) {
+        auto completing = withWholeLeads(api, search, *events);
+        events = co_await std::move(completing);
+    }
+    if (!events)
+        co_return events.error();
+    Log log{*events, search.apiKeyId};
+    if (log.apiKeyId.isEmpty() && !search.witness.isEmpty()) {
+        auto asking = keyThatMade(api, search.user, search.witness);
+        const Result<QString> key = co_await std::move(asking);
+        if (!key && !isDenied(key.error()))
+            co_return key.error();
+        log.apiKeyId = key ? *key : QString();
+    }
+    co_return log;
+}
+
+/// The log tells our key by the newest object that is certainly ours.
+QString keyOfOurs(const Search &search, const QList<QJsonObject> &events)
+{
+    for (const QJsonObject &event : events) {
+        const QString key = keyOf(event);
+        if (!key.isEmpty() && search.ours.contains(lenient::text(event, QLatin1String("object_id"))))
+            return key;
+    }
+    return search.apiKeyId;
+}
+
 /// Lays the log over the list: who made what, and what was made and is gone again.
 void weigh(Findings &findings, const Search &search, const QList<QJsonObject> &events)
 {
-    const QString keyName = QStringLiteral("api_key_id");
-    findings.apiKeyId = search.apiKeyId;
-    for (const QJsonObject &event : events) {
-        if (search.claimed.contains(lenient::text(event, QLatin1String("object_id"))))
-            findings.apiKeyId = event.value(keyName).toString(findings.apiKeyId);
-    }
+    findings.apiKeyId = keyOfOurs(search, events);
     for (const QJsonObject &event : events) {
         const QString id = lenient::text(event, QLatin1String("object_id"));
-        const QString key = event.value(keyName).toString();
+        const QString key = keyOf(event);
         // No key: made in the web app. Another key: another program of the same person.
         const bool isForeign = search.knowsOwnKey &&
                                (key.isEmpty() || (!findings.apiKeyId.isEmpty() && key != findings.apiKeyId));
         const auto known = std::find_if(findings.twins.begin(), findings.twins.end(),
-                                        [&id](const Sighting &s) { return idOf(s.object) == id; });
+                                        [&id](const Sighting &s) { return lenient::idText(s.object) == id; });
         if (known != findings.twins.end()) {
             known->isSurelyOurs = !isForeign && !findings.apiKeyId.isEmpty();
-            if (isForeign)
+            if (isForeign) {
+                findings.foreign << id;
                 findings.twins.erase(known);
+            }
             continue;
         }
         const QJsonObject data = event.value(QLatin1String("data")).toObject();
-        if (!isForeign && idOf(data) == id && isTwin(search.body, search.user, data))
+        if (lenient::idText(data) != id || !isTwin(search.body, search.user, data))
+            continue;
+        if (isForeign)
+            findings.foreign << id;
+        else
             findings.twins << Sighting{data, !findings.apiKeyId.isEmpty(), false};
     }
 }
@@ -185,21 +235,20 @@ QCoro::Task<Result<Findings>> findTwins(ObjectApi *api, Search search)
             findings.twins << Sighting{twin, false, true};
     }
     if (search.asksEvents) {
-        auto reading = created(api, search);
-        Result<QList<QJsonObject>> events = co_await std::move(reading);
-        if (events && std::holds_alternative<CreateLead>(search.body)) {
-            auto completing = withWholeLeads(api, search, *events);
-            events = co_await std::move(completing);
-        }
-        if (events)
-            weigh(findings, search, *events);
-        else if (isDenied(events.error()))
+        auto reading = told(api, search);
+        const Result<Log> log = co_await std::move(reading);
+        if (log) {
+            search.apiKeyId = log->apiKeyId;
+            weigh(findings, search, log->events);
+        } else if (isDenied(log.error())) {
             findings.hasEvents = false;
-        else
-            co_return events.error();
+        } else {
+            co_return log.error();
+        }
     }
-    findings.twins.removeIf(
-        [&search](const Sighting &sighting) { return search.claimed.contains(idOf(sighting.object)); });
+    findings.twins.removeIf([&search](const Sighting &sighting) {
+        return search.claimed.contains(lenient::idText(sighting.object));
+    });
     co_return findings;
 }
 

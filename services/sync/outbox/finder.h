@@ -13,8 +13,10 @@ struct Search
     CommandBody body;
     UserId user;
     QDateTime since;       ///< nothing made before can be it
-    QSet<QString> claimed; ///< objects that other commands made
+    QSet<QString> claimed; ///< what other commands stand for or what was known before: not it
+    QSet<QString> ours;    ///< objects that our key made for certain
     QString apiKeyId;      ///< of our key, as events name it; empty = not known yet
+    QString witness;       ///< while that is so: the newest object of ours, by which the log tells it
     bool asksEvents = true;
     bool knowsOwnKey = true; ///< false only in a test that shows what the key is good for
 
@@ -31,8 +33,9 @@ struct Sighting
 struct Findings
 {
     QList<Sighting> twins; ///< claimed ones left out
+    QStringList foreign;   ///< look-alikes that another program made, or the person in the web app
     QString apiKeyId;      ///< of our key, if the log told
-    bool hasEvents = true; ///< false: this account may not read the event log
+    bool hasEvents = true; ///< false: this account may not read the event log, or it was not asked
 };
 
 /// Looks in Close for what a command may have made: the list of its kind on its lead, however many pages, and

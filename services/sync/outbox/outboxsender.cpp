@@ -176,9 +176,19 @@ std::optional<Command> OutboxSender::mark(const Command &command)
         return std::nullopt;
     if (!m_options.marksSending)
         return command;
-    auto marked =
-        m_ledger.markSending(command.id, twinsInMirror(m_mirror, command, m_user), m_api.serverSkew());
+    const QStringList twins = twinsInMirror(m_mirror, command, m_user);
+    if (command.sends > 0 && command.draftId.isEmpty() &&
+        isAnyUnexplained(twins, command, searchFor(command))) {
+        m_ledger.unexplained(command.id);
+        return std::nullopt;
+    }
+    auto marked = m_ledger.markSending(command.id, twins, m_api.serverSkew());
     return reached() ? marked : std::nullopt;
+}
+
+Search OutboxSender::searchFor(const Command &command) const
+{
+    return leadline::searchFor(m_outbox, command, m_user, m_clock.nowUtc(), m_options.knowsOwnKey);
 }
 
 QCoro::Task<> OutboxSender::create(Command command)
@@ -201,15 +211,15 @@ QCoro::Task<> OutboxSender::create(Command command)
     else if (!isOnLead(command.body, *answer))
         m_ledger.failed(command.id, ApiError(ErrorKind::NotClose));
     else
-        created(command, *answer);
+        created(command, *answer, Evidence::Answer);
 }
 
 /// Close has the object, by its own answer or found by a look.
-void OutboxSender::created(const Command &command, const QJsonObject &object)
+void OutboxSender::created(const Command &command, const QJsonObject &object, Evidence evidence)
 {
     if (policyOf(command.body).isTwoPhase)
-        return m_ledger.bindDraft(command.id, object);
-    if (m_ledger.arrived(command.id, object) && reached())
+        return m_ledger.bindDraft(command.id, object, evidence);
+    if (m_ledger.arrived(command.id, object, evidence) && reached())
         storeInMirror(command.id, object);
 }
 
@@ -221,7 +231,8 @@ QCoro::Task<> OutboxSender::lookUp(Command command)
         m_ledger.plan(id).beginLookups(m_clock.monotonicMs(), m_options.plan);
     if (!m_options.looksBeforeRepeat)
         co_return m_ledger.absent(id);
-    auto finding = findTwins(&m_api, searchFor(m_outbox, command, m_user, m_options.knowsOwnKey));
+    const Search search = searchFor(command);
+    auto finding = findTwins(&m_api, search);
     const Result<Findings> found = co_await std::move(finding);
     if (!self || !reached())
         co_return;
@@ -230,13 +241,13 @@ QCoro::Task<> OutboxSender::lookUp(Command command)
         co_return;
     if (!found)
         co_return m_ledger.lookFailed(id, found.error());
-    if (const auto learned = learn(m_outbox, *found); !learned)
+    if (const auto learned = learn(m_outbox, search, *found, m_clock.nowUtc()); !learned)
         Q_EMIT failed(learned.error());
     QList<QJsonObject> twins;
     for (const Sighting &sighting : found->twins)
         twins << sighting.object;
     if (twins.isEmpty())
-        co_return m_ledger.absent(id);
+        co_return m_ledger.absent(id, found->foreign);
     auto adopting = adopt(*current, bestTwin(current->body, twins));
     co_await std::move(adopting);
 }
@@ -246,13 +257,13 @@ QCoro::Task<> OutboxSender::adopt(Command command, QJsonObject twin)
 {
     const QPointer<OutboxSender> self(this);
     if (policyOf(command.body).isTwoPhase)
-        co_return m_ledger.bindDraft(command.id, twin);
-    auto reading = m_api.read(*createdObject(command.body, lenient::text(twin, QLatin1String("id"))));
+        co_return m_ledger.bindDraft(command.id, twin, Evidence::Look);
+    auto reading = m_api.read(*createdObject(command.body, lenient::idText(twin)));
     const Result<QJsonObject> whole = co_await std::move(reading);
     if (!self || !reached())
         co_return;
     if (whole)
-        created(command, *whole);
+        created(command, *whole, Evidence::Look);
     else if (whole.error().kind != ErrorKind::NotFound)
         m_ledger.lookFailed(command.id, whole.error());
     else if (m_ledger.arrived(command.id, twin) && reached()) // it was made, and deleted since
@@ -286,7 +297,7 @@ QCoro::Task<> OutboxSender::lookAtDraft(Command command)
     if (!self || !reached())
         co_return;
     if (!draft && draft.error().kind == ErrorKind::NotFound)
-        m_ledger.failed(id, draft.error()); // somebody deleted it
+        m_ledger.draftGone(id);
     else if (!draft)
         m_ledger.lookFailed(id, draft.error());
     else if (lenient::text(*draft, QLatin1String("status")) == QLatin1String("draft"))
@@ -363,7 +374,7 @@ QCoro::Task<> OutboxSender::finishDone(Command command)
     else if (object.error().kind == ErrorKind::NotFound) // deleted in Close since
         mirrored(command.id, Done());
     else
-        m_ledger.notMirrored(command.id, object.error());
+        mirrored(command.id, object.error());
 }
 
 void OutboxSender::storeInMirror(const CommandId &id, const QJsonObject &object)
@@ -388,13 +399,13 @@ void OutboxSender::mirrored(const CommandId &id, const Result<Done> &stored)
 {
     if (!reached())
         return;
-    if (!stored)
-        m_ledger.notMirrored(id, stored.error());
-    else if (m_ledger.finish(id)) [[maybe_unused]]
+    // What the mirror cannot take is left to the sync: it must not hold its lead up for ever.
+    const bool isOver = stored || !m_ledger.notMirrored(id, stored.error());
+    if (isOver && m_ledger.finish(id)) [[maybe_unused]]
         const bool isAlive = reached();
     m_mirroring.remove(id);
     m_underWay.remove(id);
-    pump();
+    wakeAt(0); // not at once: the step that asked may still be running
 }
 
 } // namespace leadline

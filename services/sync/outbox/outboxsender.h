@@ -68,12 +68,13 @@ private:
     [[nodiscard]] QCoro::Task<> update(Command command);
     [[nodiscard]] QCoro::Task<> remove(Command command);
     [[nodiscard]] QCoro::Task<> finishDone(Command command);
-    void created(const Command &command, const QJsonObject &object);
+    void created(const Command &command, const QJsonObject &object, Evidence evidence);
     void storeInMirror(const CommandId &id, const QJsonObject &object);
     void mirrored(const CommandId &id, const Result<Done> &stored);
     void forgetWaits();
     void noteTrouble(const ApiError &error);
     [[nodiscard]] std::optional<Command> mark(const Command &command);
+    [[nodiscard]] Search searchFor(const Command &command) const;
     [[nodiscard]] bool reached();
     void wakeAt(qint64 due);
 

@@ -1,6 +1,7 @@
 #include "services/sync/outbox/recognition.h"
 
 #include "services/close/codec/commandcodec.h"
+#include "services/domain/commandids.h"
 #include "services/sync/outbox/canonical.h"
 #include "services/sync/outbox/policy.h"
 
@@ -41,9 +42,8 @@ bool isEcho(const CommandBody &body, const QJsonObject &answer)
 
 bool isOnLead(const CommandBody &body, const QJsonObject &answer)
 {
-    const LeadId lead = std::visit([](const auto &b) { return b.leadId; }, body);
     return std::holds_alternative<CreateLead>(body) ||
-           answer.value(QLatin1String("lead_id")).toString() == lead.value;
+           answer.value(QLatin1String("lead_id")).toString() == leadOf(body).value;
 }
 
 QByteArray fingerprintOf(const CommandBody &body)

@@ -1,7 +1,10 @@
 #include "services/sync/outbox/search.h"
 
 #include "services/domain/commandids.h"
+#include "services/sync/outbox/afterfailure.h"
 #include "services/sync/outbox/recognition.h"
+
+#include <algorithm>
 
 namespace leadline {
 
@@ -17,20 +20,49 @@ QString lessonOfEvents()
     return QStringLiteral("events_denied");
 }
 
+/// A role may have been changed since; a date from the future says nothing.
+bool isDeniedStill(const QString &since, const QDateTime &now)
+{
+    constexpr qint64 day = 86'400;
+    const QDateTime denied = QDateTime::fromString(since, Qt::ISODate);
+    return denied.isValid() && std::abs(denied.secsTo(now)) < day;
+}
+
+/// The newest object that is certainly ours, on any lead.
+QString newestOfOurs(const OutboxStore &outbox, const QDateTime &now)
+{
+    constexpr int daysOfLog = 30; // close-api.md 7.1
+    const auto finished = outbox.finishedSince(now.addDays(-daysOfLog));
+    const auto ours = std::find_if(finished.begin(), finished.end(), [](const FinishedCommand &each) {
+        return each.command.isSurelyOurs && !each.command.serverId.isEmpty();
+    });
+    return ours == finished.end() ? QString() : ours->command.serverId;
+}
+
+void claim(Search &search, const Command &other)
+{
+    search.claimed << other.serverId;
+    if (other.isSurelyOurs)
+        search.ours << other.serverId << other.draftId;
+}
+
 } // namespace
 
-Search searchFor(const OutboxStore &outbox, const Command &command, const UserId &user, bool knowsOwnKey)
+Search searchFor(const OutboxStore &outbox, const Command &command, const UserId &user, const QDateTime &now,
+                 bool knowsOwnKey)
 {
     Search search;
     search.body = command.body;
     search.user = user;
     search.since = command.sentAt.isValid() ? command.sentAt : command.createdAt.addDays(-1);
     search.apiKeyId = outbox.lesson(lessonOfKey());
-    search.asksEvents = outbox.lesson(lessonOfEvents()).isEmpty();
+    if (search.apiKeyId.isEmpty())
+        search.witness = newestOfOurs(outbox, now);
+    search.asksEvents = !isDeniedStill(outbox.lesson(lessonOfEvents()), now);
     search.knowsOwnKey = knowsOwnKey;
     search.claimed = QSet<QString>(command.knownTwins.begin(), command.knownTwins.end());
     for (const Command &other : outbox.commands()) {
-        search.claimed << other.serverId;
+        claim(search, other);
         if (other.id != command.id)
             search.claimed << other.draftId;
     }
@@ -39,20 +71,24 @@ Search searchFor(const OutboxStore &outbox, const Command &command, const UserId
     const auto finished =
         isLead ? outbox.finishedSince(search.since.addDays(-1)) : outbox.finishedOf(command.leadId());
     for (const FinishedCommand &each : finished)
-        search.claimed << each.command.serverId;
+        claim(search, each.command);
     search.claimed.remove(QString());
+    search.ours.remove(QString());
     return search;
 }
 
-Result<Done> learn(OutboxStore &outbox, const Findings &findings)
+Result<Done> learn(OutboxStore &outbox, const Search &search, const Findings &findings, const QDateTime &now)
 {
     if (!findings.apiKeyId.isEmpty() && findings.apiKeyId != outbox.lesson(lessonOfKey())) {
         if (const auto learned = outbox.learn(lessonOfKey(), findings.apiKeyId); !learned)
             return learned;
     }
-    if (!findings.hasEvents && outbox.lesson(lessonOfEvents()).isEmpty())
-        return outbox.learn(lessonOfEvents(), QStringLiteral("yes"));
-    return Done();
+    if (!search.asksEvents)
+        return Done();
+    if (!findings.hasEvents)
+        return outbox.learn(lessonOfEvents(), now.toString(Qt::ISODate));
+    const bool wasDenied = !outbox.lesson(lessonOfEvents()).isEmpty();
+    return wasDenied ? outbox.learn(lessonOfEvents(), QString()) : Result<Done>(Done());
 }
 
 QStringList twinsInMirror(const Mirror &mirror, const Command &command, const UserId &user)
@@ -81,6 +117,13 @@ QStringList twinsInMirror(const Mirror &mirror, const Command &command, const Us
     for (const Opportunity &opportunity : lead->opportunities)
         consider(opportunity.id.value, opportunity.raw);
     return twins;
+}
+
+bool isAnyUnexplained(const QStringList &twins, const Command &command, const Search &search)
+{
+    return mayHaveArrived(command) && std::any_of(twins.begin(), twins.end(), [&search](const QString &twin) {
+               return !search.claimed.contains(twin);
+           });
 }
 
 } // namespace leadline

@@ -25,6 +25,7 @@ public:
     };
 
     [[nodiscard]] qint64 due() const { return m_due; }
+    [[nodiscard]] int failures() const { return m_failures; }
     void actNow() { m_due = 0; }
     /// Full jitter, base doubled with each failure; never sooner than the server asked.
     void backOff(qint64 now, const Options &options, std::chrono::milliseconds serverWait);

@@ -12,11 +12,6 @@ namespace leadline {
 
 namespace {
 
-QString idOf(const QJsonObject &object)
-{
-    return lenient::text(object, QLatin1String("id"));
-}
-
 /// Nobody has changed it since it was made; Close itself may touch it within the same moment.
 bool isUntouched(const QJsonObject &object)
 {
@@ -49,6 +44,8 @@ void Sweeper::start()
 void Sweeper::stop()
 {
     m_timer.stop();
+    ++m_run;
+    m_isSweeping = false;
 }
 
 void Sweeper::sweepNow()
@@ -56,24 +53,24 @@ void Sweeper::sweepNow()
     if (m_isSweeping)
         return;
     m_isSweeping = true;
-    [[maybe_unused]] const auto running = sweep();
+    [[maybe_unused]] const auto running = sweep(m_run);
 }
 
-QCoro::Task<> Sweeper::sweep()
+QCoro::Task<> Sweeper::sweep(int run)
 {
     const QPointer<Sweeper> self(this);
     const QList<FinishedCommand> watched = m_outbox.unswept();
     for (const FinishedCommand &finished : watched) {
-        auto looking = look(finished);
+        auto looking = look(finished, run);
         co_await std::move(looking);
-        if (!self)
+        if (!self || run != m_run)
             co_return;
     }
     m_isSweeping = false;
     Q_EMIT swept();
 }
 
-QCoro::Task<> Sweeper::look(FinishedCommand finished)
+QCoro::Task<> Sweeper::look(FinishedCommand finished, int run)
 {
     const QPointer<Sweeper> self(this);
     const bool isCreate = createdObject(finished.command.body, {}).has_value();
@@ -81,36 +78,37 @@ QCoro::Task<> Sweeper::look(FinishedCommand finished)
         finished.finishedAt.addSecs(std::chrono::seconds(m_options.watch).count()) < m_clock.nowUtc();
     if (!isCreate || isOver || policyOf(finished.command.body).resend == Resend::Never)
         co_return forget(finished);
-    auto finding = findTwins(&m_api, searchFor(m_outbox, finished.command, m_user));
+    const Search search = searchFor(m_outbox, finished.command, m_user, m_clock.nowUtc());
+    auto finding = findTwins(&m_api, search);
     const Result<Findings> found = co_await std::move(finding);
-    if (!self)
+    if (!self || run != m_run)
         co_return;
     if (!found) {
         Q_EMIT failed(found.error());
         co_return;
     }
-    if (const auto learned = learn(m_outbox, *found); !learned)
+    if (const auto learned = learn(m_outbox, search, *found, m_clock.nowUtc()); !learned)
         Q_EMIT failed(learned.error());
     for (const Sighting &surplus : found->twins) {
-        if (!surplus.isListed || isHandled(idOf(surplus.object)))
+        if (!surplus.isListed || isHandled(lenient::idText(surplus.object)))
             continue;
-        auto dropping = drop(finished, surplus);
+        auto dropping = drop(finished, surplus, run);
         co_await std::move(dropping);
-        if (!self)
+        if (!self || run != m_run)
             co_return;
     }
 }
 
-QCoro::Task<> Sweeper::drop(FinishedCommand finished, Sighting surplus)
+QCoro::Task<> Sweeper::drop(FinishedCommand finished, Sighting surplus, int run)
 {
     const QPointer<Sweeper> self(this);
-    const ObjectRef ref = *createdObject(finished.command.body, idOf(surplus.object));
+    const ObjectRef ref = *createdObject(finished.command.body, lenient::idText(surplus.object));
     auto reading = m_api.read(ref); // the list shows a part only, the trash keeps all of it
     const Result<QJsonObject> whole = co_await std::move(reading);
-    if (!self || !whole)
+    if (!self || run != m_run || !whole)
         co_return;
     const bool isDraft = policyOf(finished.command.body).isTwoPhase; // it reaches nobody
-    const bool isOursToDelete = isDraft || (surplus.isSurelyOurs && isUntouched(*whole));
+    const bool isOursToDelete = surplus.isSurelyOurs && (isDraft || isUntouched(*whole));
     OutboxChange change;
     change.trashed << qMakePair(ref.id, *whole);
     Command removal = CommandDesk::compensating(

@@ -27,6 +27,7 @@ public:
             QObject *parent = nullptr);
 
     void start();
+    /// Also a round under way asks and writes nothing more.
     void stop();
     /// One round now; `swept` follows.
     void sweepNow();
@@ -37,9 +38,9 @@ Q_SIGNALS:
     void failed(const leadline::ApiError &error);
 
 private:
-    [[nodiscard]] QCoro::Task<> sweep();
-    [[nodiscard]] QCoro::Task<> look(FinishedCommand finished);
-    [[nodiscard]] QCoro::Task<> drop(FinishedCommand finished, Sighting surplus);
+    [[nodiscard]] QCoro::Task<> sweep(int run);
+    [[nodiscard]] QCoro::Task<> look(FinishedCommand finished, int run);
+    [[nodiscard]] QCoro::Task<> drop(FinishedCommand finished, Sighting surplus, int run);
     void forget(const FinishedCommand &finished);
     [[nodiscard]] bool isHandled(const QString &objectId) const;
 
@@ -50,6 +51,7 @@ private:
     Options m_options;
     QTimer m_timer;
     bool m_isSweeping = false;
+    int m_run = 0; ///< another one after each `stop`
 };
 
 } // namespace leadline

@@ -21,6 +21,8 @@ UpdateObject reversed(UpdateObject update)
     return update;
 }
 
+} // namespace
+
 /// A message is cancelled by deleting its draft: setting it back would race with a flip on its way
 /// (`sms.pml`).
 std::optional<CommandBody> draftRemoval(const Command &command)
@@ -30,8 +32,6 @@ std::optional<CommandBody> draftRemoval(const Command &command)
     return DeleteObject{command.leadId(), *createdObject(command.body, command.draftId)};
 }
 
-} // namespace
-
 Reversal reversalOfWaiting(const Command &command)
 {
     const bool isDeletion = std::holds_alternative<DeleteObject>(command.body);
@@ -40,7 +40,7 @@ Reversal reversalOfWaiting(const Command &command)
     case CommandState::Queued:
         if (isDeletion && command.doubts > 0)
             return impossible(UndoObstacle::Deleted);
-        if (mayBeThere) // what stands in Close is read before anything else
+        if (mayBeThere || command.looksFirst) // what stands in Close is read before anything else
             return {UndoOutcome::Pending, UndoObstacle::None, std::nullopt};
         [[fallthrough]];
     case CommandState::Rejected:

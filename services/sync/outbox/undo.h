@@ -17,5 +17,7 @@ struct Reversal
 [[nodiscard]] Reversal reversalOfWaiting(const Command &command);
 /// Of a write that Close has.
 [[nodiscard]] Reversal reversalOfFinished(const Command &command);
+/// What removes the draft of a message that shall not leave; nothing if it has none.
+[[nodiscard]] std::optional<CommandBody> draftRemoval(const Command &command);
 
 } // namespace leadline
