@@ -76,7 +76,8 @@ public:
     [[nodiscard]] std::optional<CommandGroupId> lastUndoable() const;
     /// 0 to 60 seconds, for writes made from now on.
     void setHold(std::chrono::seconds hold);
-    /// Sends a Rejected, Parked or User command again, with another body if given (a corrected form).
+    /// Sends a Rejected, Parked or User command again, with another body if given (a corrected form of the
+    /// same write on the same lead).
     [[nodiscard]] Result<Done> resubmit(const CommandId &id, std::optional<CommandBody> body);
     /// The same for another lead; its contact is left out. Not for updates, deletions and new leads.
     [[nodiscard]] Result<Done> retarget(const CommandId &id, const LeadId &lead);
@@ -84,8 +85,8 @@ public:
     /// changes a third time; a command of which nothing is left goes to the trash.
     [[nodiscard]] Result<Done> resolveConflict(const CommandId &id,
                                                const QHash<QString, ConflictChoice> &choices);
-    /// For a command in state User: the person saw it in Close, so it is done. `objectId` says which one it is, if
-    /// that is known.
+    /// For a create in state User: the person saw it in Close, so it is done. `objectId` says which one it is,
+    /// if that is known; the mirror must have it, of the same kind and lead.
     [[nodiscard]] Result<Done> confirmArrived(const CommandId &id, const QString &objectId = {});
     /// Takes a command that is not being sent out of the queue, into the trash.
     [[nodiscard]] Result<Done> discard(const CommandId &id);

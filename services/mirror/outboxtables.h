@@ -31,7 +31,7 @@ void doubt(Command &command);
 /// Finished since, newest first; those taken back left out.
 [[nodiscard]] Result<QList<FinishedCommand>> finishedSince(Database &database, const QDateTime &since);
 [[nodiscard]] Result<QList<FinishedCommand>> finishedOf(Database &database, const LeadId &lead);
-/// Those of one act of a person, oldest first, taken back or not.
+/// Those of one act of a person, oldest first; those taken back left out.
 [[nodiscard]] Result<QList<FinishedCommand>> finishedOf(Database &database, const CommandGroupId &group);
 /// Those still watched for doubles.
 [[nodiscard]] Result<QList<FinishedCommand>> unswept(Database &database);

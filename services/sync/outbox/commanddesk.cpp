@@ -2,6 +2,7 @@
 
 #include "services/domain/commandids.h"
 #include "services/sync/outbox/commandcheck.h"
+#include "services/sync/outbox/mirroredobject.h"
 #include "services/sync/outbox/undo.h"
 
 #include <QUuid>
@@ -35,50 +36,6 @@ void beginAnew(Command &command)
     command.sentAt = QDateTime();
     command.looksFirst = false;
     command.conflicts.clear();
-}
-
-template <typename T>
-QJsonObject rawOf(const QList<T> &items, const QString &id)
-{
-    const auto it =
-        std::find_if(items.begin(), items.end(), [&id](const T &item) { return item.id.value == id; });
-    return it == items.end() ? QJsonObject() : it->raw;
-}
-
-QJsonObject rawOf(const Mirror &mirror, const DeleteObject &removal)
-{
-    const ObjectRef &object = removal.object;
-    if (object.kind == ObjectKind::Activity) {
-        const auto activity = mirror.activity(ActivityId(object.id));
-        return activity ? activity->raw : QJsonObject();
-    }
-    const auto lead = mirror.lead(removal.leadId);
-    if (!lead)
-        return {};
-    switch (object.kind) {
-    case ObjectKind::Lead:
-        return lead->raw;
-    case ObjectKind::Contact:
-        return rawOf(lead->contacts, object.id);
-    case ObjectKind::Opportunity:
-        return rawOf(lead->opportunities, object.id);
-    case ObjectKind::Task:
-        return rawOf(lead->tasks, object.id);
-    case ObjectKind::Activity:
-        break;
-    }
-    return {};
-}
-
-/// What the person points at is of the command's kind and lead.
-bool isThere(const Mirror &mirror, const LeadId &lead, const ObjectRef &object)
-{
-    if (object.kind == ObjectKind::Lead)
-        return mirror.lead(LeadId(object.id)).has_value();
-    if (object.kind != ObjectKind::Activity)
-        return !rawOf(mirror, DeleteObject{lead, object}).isEmpty();
-    const auto activity = mirror.activity(ActivityId(object.id));
-    return activity && activity->kind == object.activityKind && activity->leadId == lead;
 }
 
 struct Retarget
@@ -300,7 +257,7 @@ Result<Done> CommandDesk::confirmArrived(const CommandId &id, const QString &obj
     const auto made = createdObject(command->body, objectId);
     if (command->state != CommandState::User || !made)
         return refused(QStringLiteral("state"));
-    if (!objectId.isEmpty() && !isThere(m_mirror, command->leadId(), *made))
+    if (!objectId.isEmpty() && !isMirrored(m_mirror, command->leadId(), *made))
         return refused(QStringLiteral("id"));
     OutboxChange change;
     if (objectId.isEmpty()) {

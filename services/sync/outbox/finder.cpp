@@ -20,7 +20,7 @@ bool isOlder(const QJsonObject &object, const QDateTime &since)
     return made.isValid() && made < since;
 }
 
-QUrlQuery listFilter(const Search &search, const Policy &policy)
+QUrlQuery listFilter(const TwinSearch &search, const Policy &policy)
 {
     QUrlQuery filter;
     filter.addQueryItem(QStringLiteral("lead_id"), leadOf(search.body).value);
@@ -36,7 +36,7 @@ QUrlQuery listFilter(const Search &search, const Policy &policy)
 }
 
 /// Objects of the kind on the lead, newest first: once one is too old, so are all that follow.
-QCoro::Task<Result<QList<QJsonObject>>> listed(ObjectApi *api, Search search)
+QCoro::Task<Result<QList<QJsonObject>>> listed(ObjectApi *api, TwinSearch search)
 {
     const QString path = encodeCreation(search.body)->path;
     const QUrlQuery filter = listFilter(search, policyOf(search.body));
@@ -62,7 +62,7 @@ QCoro::Task<Result<QList<QJsonObject>>> listed(ObjectApi *api, Search search)
     co_return ApiError(ErrorKind::NotClose, QStringLiteral("The list has no end."));
 }
 
-QUrlQuery eventFilter(const Search &search, const Policy &policy)
+QUrlQuery eventFilter(const TwinSearch &search, const Policy &policy)
 {
     QUrlQuery filter;
     if (!std::holds_alternative<CreateLead>(search.body))
@@ -74,7 +74,7 @@ QUrlQuery eventFilter(const Search &search, const Policy &policy)
 }
 
 /// Events of objects this user made on the lead since, newest first.
-QCoro::Task<Result<QList<QJsonObject>>> created(ObjectApi *api, Search search)
+QCoro::Task<Result<QList<QJsonObject>>> created(ObjectApi *api, TwinSearch search)
 {
     const QUrlQuery filter = eventFilter(search, policyOf(search.body));
     QList<QJsonObject> events;
@@ -108,7 +108,7 @@ bool isDenied(const ApiError &error)
 
 /// The log shows a lead without its contacts, and after an hour not at all to some: those that can be ours
 /// are read.
-QCoro::Task<Result<QList<QJsonObject>>> withWholeLeads(ObjectApi *api, Search search,
+QCoro::Task<Result<QList<QJsonObject>>> withWholeLeads(ObjectApi *api, TwinSearch search,
                                                        QList<QJsonObject> events)
 {
     const QString data = QStringLiteral("data");
@@ -158,7 +158,7 @@ QCoro::Task<Result<QString>> keyThatMade(ObjectApi *api, UserId user, QString ob
 }
 
 /// What the log tells of the command, and of our key while that is not known.
-QCoro::Task<Result<Log>> told(ObjectApi *api, Search search)
+QCoro::Task<Result<Log>> told(ObjectApi *api, TwinSearch search)
 {
     auto reading = created(api, search);
     Result<QList<QJsonObject>> events = co_await std::move(reading);
@@ -180,7 +180,7 @@ QCoro::Task<Result<Log>> told(ObjectApi *api, Search search)
 }
 
 /// The log tells our key by the newest object that is certainly ours.
-QString keyOfOurs(const Search &search, const QList<QJsonObject> &events)
+QString keyOfOurs(const TwinSearch &search, const QList<QJsonObject> &events)
 {
     for (const QJsonObject &event : events) {
         const QString key = keyOf(event);
@@ -191,7 +191,7 @@ QString keyOfOurs(const Search &search, const QList<QJsonObject> &events)
 }
 
 /// Lays the log over the list: who made what, and what was made and is gone again.
-void weigh(Findings &findings, const Search &search, const QList<QJsonObject> &events)
+void weigh(Findings &findings, const TwinSearch &search, const QList<QJsonObject> &events)
 {
     findings.apiKeyId = keyOfOurs(search, events);
     for (const QJsonObject &event : events) {
@@ -222,7 +222,7 @@ void weigh(Findings &findings, const Search &search, const QList<QJsonObject> &e
 
 } // namespace
 
-QCoro::Task<Result<Findings>> findTwins(ObjectApi *api, Search search)
+QCoro::Task<Result<Findings>> findTwins(ObjectApi *api, TwinSearch search)
 {
     Findings findings;
     findings.hasEvents = search.asksEvents;

@@ -8,7 +8,7 @@
 namespace leadline {
 
 /// What to look for in Close.
-struct Search
+struct TwinSearch
 {
     CommandBody body;
     UserId user;
@@ -20,7 +20,7 @@ struct Search
     bool asksEvents = true;
     bool knowsOwnKey = true; ///< false only in a test that shows what the key is good for
 
-    Search() = default;
+    TwinSearch() = default;
 };
 
 struct Sighting
@@ -42,6 +42,6 @@ struct Findings
 /// the event log. Both must have been read to their end, otherwise it is an error: a part is never "not
 /// there" (reliability.md 90). New leads are looked for in the event log alone, since a search may lag
 /// behind. `api` must live until HttpClient has shut down.
-[[nodiscard]] QCoro::Task<Result<Findings>> findTwins(ObjectApi *api, Search search);
+[[nodiscard]] QCoro::Task<Result<Findings>> findTwins(ObjectApi *api, TwinSearch search);
 
 } // namespace leadline

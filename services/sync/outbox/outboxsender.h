@@ -1,10 +1,8 @@
 #pragma once
 
-#include "services/domain/activity.h"
 #include "services/sync/outbox/commandchain.h"
 #include "services/sync/outbox/commandledger.h"
-#include "services/sync/outbox/finder.h"
-#include "services/sync/outbox/mirrorwriter.h"
+#include "services/sync/outbox/delivery.h"
 
 #include <QTimer>
 
@@ -13,8 +11,8 @@ namespace leadline {
 /// Sends the outbox to Close: each create at most once unless it is certain that nothing was made
 /// (reliability.md B3). The durable mark Sending stands before the first byte leaves; an answer that never
 /// came is looked up in Close. Several writes go at once, those of one lead one after the other
-/// (CommandChain); what an event means for a command is decided by CommandLedger, what the kinds need by
-/// `policy.h`.
+/// (CommandChain); the steps of one are Delivery's, what an event means for a command is decided by
+/// CommandLedger, what the kinds need by `policy.h`.
 ///
 /// The row never disappears and never doubles: the command stays, in state Done with its `serverId`, until
 /// the mirror has committed the object, and leaves in the same turn of the event loop in which the mirror
@@ -23,19 +21,7 @@ class OutboxSender final : public QObject
 {
     Q_OBJECT
 public:
-    struct Options
-    {
-        SendPlan::Options plan;
-        int atOnce = 4; ///< writes and look-ups under way together
-        /// For tests. `reached` is asked after every step and says whether the process still lives: after the
-        /// first no nothing more is done, as in a crash. The others take one part of the protocol out, to
-        /// show what it is good for.
-        std::function<bool()> reached;
-        bool marksSending = true;
-        bool looksBeforeRepeat = true;
-        bool keepsTwinsApart = true;
-        bool knowsOwnKey = true;
-    };
+    using Options = SenderOptions;
     OutboxSender(ObjectApi &api, Mirror &mirror, OutboxStore &outbox, UserId user, const Clock &clock,
                  Options options, QObject *parent = nullptr);
 
@@ -59,37 +45,19 @@ Q_SIGNALS:
 private:
     [[nodiscard]] std::optional<Command> nextDue(qint64 now, qint64 &next);
     [[nodiscard]] QCoro::Task<> deliver(Command command);
-    [[nodiscard]] QCoro::Task<> nextStep(Command command);
-    [[nodiscard]] QCoro::Task<> create(Command command);
-    [[nodiscard]] QCoro::Task<> lookUp(Command command);
-    [[nodiscard]] QCoro::Task<> adopt(Command command, QJsonObject twin);
-    [[nodiscard]] QCoro::Task<> flip(Command command);
-    [[nodiscard]] QCoro::Task<> lookAtDraft(Command command);
-    [[nodiscard]] QCoro::Task<> update(Command command);
-    [[nodiscard]] QCoro::Task<> remove(Command command);
-    [[nodiscard]] QCoro::Task<> finishDone(Command command);
-    void created(const Command &command, const QJsonObject &object, Evidence evidence);
-    void storeInMirror(const CommandId &id, const QJsonObject &object);
-    void mirrored(const CommandId &id, const Result<Done> &stored);
     void forgetWaits();
     void noteTrouble(const ApiError &error);
-    [[nodiscard]] std::optional<Command> mark(const Command &command);
-    [[nodiscard]] Search searchFor(const Command &command) const;
     [[nodiscard]] bool reached();
     void wakeAt(qint64 due);
 
-    ObjectApi &m_api;
-    Mirror &m_mirror;
     OutboxStore &m_outbox;
-    UserId m_user;
     const Clock &m_clock;
     Options m_options;
     CommandLedger m_ledger;
-    MirrorWriter m_writer;
+    Delivery m_delivery;
     SendPlan m_network; ///< while Close cannot be reached one command probes for all
     bool m_isCut = false;
     QSet<CommandId> m_underWay;
-    QSet<CommandId> m_mirroring; ///< those of them that only wait for the mirror
     bool m_isRunning = false;
     QTimer m_timer;
 };

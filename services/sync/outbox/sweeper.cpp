@@ -4,7 +4,7 @@
 #include "services/domain/commandids.h"
 #include "services/sync/outbox/commanddesk.h"
 #include "services/sync/outbox/policy.h"
-#include "services/sync/outbox/search.h"
+#include "services/sync/outbox/twinsearch.h"
 
 #include <QPointer>
 
@@ -78,7 +78,7 @@ QCoro::Task<> Sweeper::look(FinishedCommand finished, int run)
         finished.finishedAt.addSecs(std::chrono::seconds(m_options.watch).count()) < m_clock.nowUtc();
     if (!isCreate || isOver || policyOf(finished.command.body).resend == Resend::Never)
         co_return forget(finished);
-    const Search search = searchFor(m_outbox, finished.command, m_user, m_clock.nowUtc());
+    const TwinSearch search = searchFor(m_outbox, finished.command, m_user, m_clock.nowUtc());
     auto finding = findTwins(&m_api, search);
     const Result<Findings> found = co_await std::move(finding);
     if (!self || run != m_run)

@@ -1,4 +1,4 @@
-#include "services/sync/outbox/search.h"
+#include "services/sync/outbox/twinsearch.h"
 
 #include "services/domain/commandids.h"
 #include "services/sync/outbox/afterfailure.h"
@@ -39,7 +39,7 @@ QString newestOfOurs(const OutboxStore &outbox, const QDateTime &now)
     return ours == finished.end() ? QString() : ours->command.serverId;
 }
 
-void claim(Search &search, const Command &other)
+void claim(TwinSearch &search, const Command &other)
 {
     search.claimed << other.serverId;
     if (other.isSurelyOurs)
@@ -48,10 +48,10 @@ void claim(Search &search, const Command &other)
 
 } // namespace
 
-Search searchFor(const OutboxStore &outbox, const Command &command, const UserId &user, const QDateTime &now,
-                 bool knowsOwnKey)
+TwinSearch searchFor(const OutboxStore &outbox, const Command &command, const UserId &user,
+                     const QDateTime &now, bool knowsOwnKey)
 {
-    Search search;
+    TwinSearch search;
     search.body = command.body;
     search.user = user;
     search.since = command.sentAt.isValid() ? command.sentAt : command.createdAt.addDays(-1);
@@ -77,7 +77,8 @@ Search searchFor(const OutboxStore &outbox, const Command &command, const UserId
     return search;
 }
 
-Result<Done> learn(OutboxStore &outbox, const Search &search, const Findings &findings, const QDateTime &now)
+Result<Done> learn(OutboxStore &outbox, const TwinSearch &search, const Findings &findings,
+                   const QDateTime &now)
 {
     if (!findings.apiKeyId.isEmpty() && findings.apiKeyId != outbox.lesson(lessonOfKey())) {
         if (const auto learned = outbox.learn(lessonOfKey(), findings.apiKeyId); !learned)
@@ -119,7 +120,7 @@ QStringList twinsInMirror(const Mirror &mirror, const Command &command, const Us
     return twins;
 }
 
-bool isAnyUnexplained(const QStringList &twins, const Command &command, const Search &search)
+bool isAnyUnexplained(const QStringList &twins, const Command &command, const TwinSearch &search)
 {
     return mayHaveArrived(command) && std::any_of(twins.begin(), twins.end(), [&search](const QString &twin) {
                return !search.claimed.contains(twin);
