@@ -44,6 +44,8 @@ public:
 
     /// The answer for the text is not here yet.
     [[nodiscard]] bool isSearching() const { return m_isSearching; }
+    /// The rows are those of another text.
+    [[nodiscard]] bool isOutdated() const { return m_isSearching && m_results.text != m_text; }
     [[nodiscard]] bool isGuess() const { return m_results.isGuess; }
     [[nodiscard]] bool isCut() const { return m_results.isCut; }
     [[nodiscard]] int hitCount() const;

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QLocale>
+#include <QScrollBar>
 #include <QStackedWidget>
 
 namespace leadline {
@@ -68,14 +69,17 @@ SearchBox::SearchBox(const Theme &theme, SearchService &service, const Clock &cl
     connect(&m_patience, &QTimer::timeout, this, &SearchBox::showState);
     connect(&m_again, &QTimer::timeout, &m_model, &SearchModel::searchAgain);
     connect(m_edit, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_chosenId.clear();
+        m_isMoved = false;
         m_patience.start();
         m_model.setText(text);
     });
     connect(m_empty, &EmptyState::buttonClicked, this, &SearchBox::askClose);
     connect(&m_model, &SearchModel::refreshed, this, &SearchBox::onRefreshed);
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this,
+            [this] { m_scrolled = m_list->verticalScrollBar()->value(); });
     connect(&m_model, &SearchModel::extended, this, [this] {
         setCurrentRow(m_model.choosable(std::min(m_row, m_model.rowCount() - 1), 1));
+        m_list->verticalScrollBar()->setValue(m_scrolled);
         showState();
     });
 }
@@ -123,6 +127,8 @@ QWidget *SearchBox::prepare()
 {
     m_service.prepare();
     m_edit->clear();
+    m_place.reset();
+    m_isEnterPending = false;
     m_model.setRecents(m_recents);
     return m_edit;
 }
@@ -145,15 +151,36 @@ void SearchBox::noteChange()
 void SearchBox::onRefreshed()
 {
     m_patience.stop();
-    int row = m_model.choosable(0, 1);
-    for (int i = 0; i < m_model.rowCount() && !m_chosenId.isEmpty(); ++i) {
-        if (m_model.index(i).data(SearchModel::HitRole).value<SearchHit>().objectId == m_chosenId)
-            row = i;
-    }
-    setCurrentRow(row);
-    if (m_chosenId.isEmpty())
-        m_list->scrollToTop();
+    const int before = m_place && m_model.text() == m_shownText ? rowOf(*m_place) : -1;
+    m_shownText = m_model.text();
+    setCurrentRow(before >= 0 ? before : m_model.choosable(0, 1));
+    m_list->verticalScrollBar()->setValue(before >= 0 ? m_scrolled : 0);
     showState();
+    const bool isChosen = m_isEnterPending && isVisible() && m_model.hitCount() > 0;
+    m_isEnterPending = false;
+    if (isChosen)
+        choose();
+}
+
+std::optional<SearchBox::Place> SearchBox::placeAt(int row) const
+{
+    const QModelIndex index = m_model.index(row);
+    if (!index.isValid())
+        return std::nullopt;
+    const auto what = static_cast<SearchModel::RowKind>(index.data(SearchModel::RowKindRole).toInt());
+    return Place{what, static_cast<SearchModel::Section>(index.data(SearchModel::SectionRole).toInt()),
+                 what == SearchModel::RowKind::Hit
+                     ? index.data(SearchModel::HitRole).value<SearchHit>().objectId
+                     : index.data().toString()};
+}
+
+int SearchBox::rowOf(const Place &place) const
+{
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (placeAt(row) == place)
+            return row;
+    }
+    return -1;
 }
 
 void SearchBox::showState()
@@ -186,7 +213,9 @@ void SearchBox::showNothing()
     const QString told =
         state == SearchModel::CloseState::Offered ? QString() : m_delegate->sentence(ask) + QLatin1Char(' ');
     m_empty->show(QStringLiteral("search"), tr("Nothing found for “%1”").arg(text),
-                  told + (m_isLoading ? loadingText() : tr("Fewer words or a part of one find more; Enter asks Close itself.")),
+                  told + (m_isLoading
+                              ? loadingText()
+                              : tr("Fewer words or a part of one find more; Enter asks Close itself.")),
                   isOffer ? tr("Search in Close") : QString());
 }
 
@@ -217,6 +246,7 @@ QString SearchBox::summary() const
 void SearchBox::setCurrentRow(int row)
 {
     m_row = row;
+    m_place = placeAt(row);
     const QModelIndex index = m_spoken->index(row, 0);
     m_list->setCurrentIndex(index);
     m_edit->setAccessibleDescription(index.data(Qt::AccessibleTextRole).toString());
@@ -228,7 +258,7 @@ void SearchBox::jump(int row, int step)
     if (to < 0)
         return;
     setCurrentRow(to);
-    m_chosenId = m_model.index(to).data(SearchModel::HitRole).value<SearchHit>().objectId;
+    m_isMoved = true;
     if (m_model.choosable(to - 1, -1) < 0)
         m_list->scrollToTop(); // with the heading above
 }
@@ -273,7 +303,7 @@ bool SearchBox::onKey(int key)
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        choose();
+        onEnter();
         return true;
     default:
         return false;
@@ -284,11 +314,20 @@ bool SearchBox::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_edit && event->type() == QEvent::KeyPress) {
         const auto *press = static_cast<QKeyEvent *>(event);
+        m_isEnterPending = false; // whatever comes after it takes it back
         const bool isPlain = (press->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
         if (isPlain && onKey(press->key()))
             return true;
     }
     return Overlay::eventFilter(watched, event);
+}
+
+void SearchBox::onEnter()
+{
+    if (m_model.isOutdated() && !m_isMoved)
+        m_isEnterPending = true; // it is meant for what is still looked for
+    else
+        choose();
 }
 
 void SearchBox::choose()

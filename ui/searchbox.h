@@ -7,6 +7,8 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <optional>
+
 class QLineEdit;
 class QListView;
 class QStackedWidget;
@@ -47,12 +49,23 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// What stands in a row, whichever row that is.
+    struct Place
+    {
+        SearchModel::RowKind what;
+        SearchModel::Section section;
+        QString id; ///< of a hit; of a recent search its text
+        friend bool operator==(const Place &, const Place &) = default;
+    };
     void makeList();
     [[nodiscard]] QWidget *makeFooter();
     bool onKey(int key);
     void move(int step);
     void jump(int row, int step);
     void setCurrentRow(int row);
+    [[nodiscard]] std::optional<Place> placeAt(int row) const;
+    [[nodiscard]] int rowOf(const Place &place) const;
+    void onEnter();
     void choose();
     void askClose();
     void onRefreshed();
@@ -73,10 +86,15 @@ private:
     EmptyState *m_empty;
     TextLabel *m_summary;
     QStringList m_recents; ///< newest first
-    QString m_chosenId;    ///< of the row a person moved to; stays chosen when the same search is made again
     QTimer m_patience;     ///< after it, the box says that it is still searching
     QTimer m_again;
-    int m_row = -1; ///< the current one; a rebuilt list forgets it
+    // A rebuilt list forgets where it stood; new data must not move it.
+    QString m_shownText;
+    int m_row = -1;
+    std::optional<Place> m_place; ///< what is in that row
+    int m_scrolled = 0;
+    bool m_isMoved = false;        ///< a person moved to that row since the last letter
+    bool m_isEnterPending = false; ///< pressed before the answer for the text was here
     bool m_isLoading = false;
     int m_taken = 0;
     int m_total = -1;

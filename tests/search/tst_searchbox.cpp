@@ -8,6 +8,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QListView>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
 
@@ -102,6 +103,27 @@ private Q_SLOTS:
         QCOMPARE(chosenHit().leadId.value, QStringLiteral("lead_arkwright"));
         QVERIFY(!m_box->isVisible());
         QVERIFY(m_editor->hasFocus());
+    }
+
+    void enterBeforeTheAnswerIsMeantForIt()
+    {
+        type(QStringLiteral("dana"));
+        edit()->selectAll();
+        QTest::keyClicks(edit(), QStringLiteral("arkw"));
+        press(Qt::Key_Return);
+        QVERIFY(m_chosen->isEmpty()); // these rows are still those of the first text
+        WAIT_FOR(m_chosen->size() == 1);
+        QCOMPARE(chosenHit().leadId.value, QStringLiteral("lead_arkwright"));
+        QVERIFY(!m_box->isVisible());
+        m_box->popUp();
+        QSignalSpy answered(m_search.get(), &SearchService::found);
+        QTest::keyClicks(edit(), QStringLiteral("dana"));
+        press(Qt::Key_Return);
+        press(Qt::Key_Left); // taken back
+        WAIT_FOR(!answered.isEmpty() &&
+                 answered.last().first().value<SearchResults>().text == QLatin1String("dana"));
+        QCOMPARE(m_chosen->size(), 1);
+        QVERIFY(m_box->isVisible());
     }
 
     void escClosesAndGivesTheFocusBack()
@@ -262,6 +284,26 @@ private Q_SLOTS:
         m_box->noteChange();
         WAIT_FOR(!answered.isEmpty());
         QCOMPARE(current(), chosen);
+        press(Qt::Key_End); // asks Close: no hit
+        const QString ask = current();
+        answered.clear();
+        m_box->noteChange();
+        WAIT_FOR(!answered.isEmpty());
+        QCOMPARE(current(), ask);
+    }
+
+    void newDataKeepsThePlace()
+    {
+        type(QStringLiteral("a"));
+        QScrollBar *const bar = list()->verticalScrollBar();
+        QVERIFY(bar->maximum() > 90);
+        bar->setValue(90);
+        QSignalSpy answered(m_search.get(), &SearchService::found);
+        m_box->noteChange();
+        WAIT_FOR(!answered.isEmpty());
+        QCOMPARE(bar->value(), 90);
+        type(QStringLiteral("ar"));
+        QCOMPARE(bar->value(), 0);
     }
 
     void keysOfTheWindowDoNotFireBelow()
