@@ -45,7 +45,7 @@ LeadListModel::LeadListModel(Mirror &mirror, OutboxStore &outbox, QObject *paren
 
 void LeadListModel::setQuery(const LeadListQuery &query)
 {
-    if (query == m_query)
+    if (query == m_query && m_error.kind == ErrorKind::None)
         return;
     m_query = query;
     m_isQueryNew = true;
@@ -153,13 +153,15 @@ void LeadListModel::ask()
                                   [this](Result<LeadListAnswer> answer) { onAnswer(std::move(answer)); });
 }
 
-/// After an error, which the mirror reports, the rows stay as they are until something changes again.
+/// After an error, which the mirror reports, the rows of this query stay until something changes again; those
+/// of another query go.
 void LeadListModel::onAnswer(Result<LeadListAnswer> answer)
 {
     m_isAnswered = true;
     m_pause.start();
     const bool isNew = std::exchange(m_isQueryNew, false);
     if (answer) {
+        m_error = {};
         const auto changed = std::exchange(m_asked, {});
         m_isWhole = answer->isWhole;
         m_countries = std::move(answer->countries);
@@ -167,6 +169,9 @@ void LeadListModel::onAnswer(Result<LeadListAnswer> answer)
             announce(changed);
         else
             reset(std::move(answer->keys));
+    } else if (isNew) {
+        m_error = answer.error();
+        reset({});
     }
     Q_EMIT refreshed();
 }

@@ -29,10 +29,13 @@ public:
     LeadListModel(Mirror &mirror, OutboxStore &outbox, QObject *parent = nullptr,
                   const Clock *clock = nullptr);
 
+    /// Asks again for a query that failed.
     void setQuery(const LeadListQuery &query);
     [[nodiscard]] const LeadListQuery &query() const { return m_query; }
     /// No answer to the query yet: the rows are still those of the one before.
     [[nodiscard]] bool isAsking() const { return m_isQueryNew; }
+    /// Why the query was not answered: then there are no rows. Kind None otherwise.
+    [[nodiscard]] const ApiError &error() const { return m_error; }
     /// False while only the first rows are known, soon after the start.
     [[nodiscard]] bool isWhole() const { return m_isWhole; }
     [[nodiscard]] int rowOf(const LeadId &id) const; ///< -1 = not in this list
@@ -78,8 +81,9 @@ private:
     CountryCounts m_countries;
     LeadInquiry m_inquiry;
     LeadInquiry m_seeking;
-    QSet<RowKey> m_changed;   ///< since the last question
-    QSet<RowKey> m_asked;     ///< before it, and not shown yet
+    QSet<RowKey> m_changed; ///< since the last question
+    QSet<RowKey> m_asked;   ///< before it, and not shown yet
+    ApiError m_error;
     bool m_isQueryNew = true; ///< no answer to this query yet
     bool m_isWhole = false;
     bool m_isAnswered = true;

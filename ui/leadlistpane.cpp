@@ -98,7 +98,9 @@ void LeadListPane::connectParts()
         Q_EMIT leadActivated(m_current);
     });
     connect(m_empty, &EmptyState::buttonClicked, this, [this] {
-        if (m_filters->isFiltering())
+        if (m_model.error().kind != ErrorKind::None)
+            m_model.setQuery(m_model.query());
+        else if (m_filters->isFiltering())
             m_filters->clear();
         else
             Q_EMIT retryRequested();
@@ -280,7 +282,10 @@ void LeadListPane::showState()
 
 void LeadListPane::showEmpty()
 {
-    if (m_filters->isFiltering() && m_model.totalCount() > 0)
+    if (m_model.error().kind != ErrorKind::None)
+        m_empty->show(QStringLiteral("circle-alert"), tr("Leads could not be read"),
+                      describeError(m_model.error()), tr("Try again"));
+    else if (m_filters->isFiltering() && m_model.totalCount() > 0)
         m_empty->show(QStringLiteral("search"), tr("No lead matches"),
                       tr("Nothing here passes all of these filters."), tr("Clear filters"));
     else if (!m_model.query().smartView.isEmpty())

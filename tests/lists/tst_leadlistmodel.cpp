@@ -165,6 +165,21 @@ private Q_SLOTS:
         QCOMPARE(sought(QStringLiteral("per"), 0), -1);
     }
 
+    void aQueryThatFailsLeavesNoOldRows()
+    {
+        makeModel();
+        tamper("DROP INDEX lead_folded");
+        LeadListQuery query = m_model->query();
+        query.text = QStringLiteral("cold");
+        ask(query);
+        QCOMPARE(m_model->rowCount(), 0);
+        QCOMPARE(m_model->error().kind, ErrorKind::Storage);
+        tamper("CREATE INDEX lead_folded ON lead (folded)");
+        ask(query); // the same again is a question again
+        QCOMPARE(names(), QStringList{QStringLiteral("Northwind Cold Storage")});
+        QCOMPARE(m_model->error().kind, ErrorKind::None);
+    }
+
     void manyLeadsAreReadWhereOneLooks()
     {
         QList<Lead> leads;
