@@ -76,7 +76,7 @@ int runWindow(const Options &options)
     std::unique_ptr<SandboxThread> sandbox;
     if (options.isOnSandbox) {
         if (options.isFresh)
-            QDir(root).removeRecursively();
+            instance.clearFolder();
         QDir().mkpath(root);
         auto server = options.server;
         if (server.port == 0)

@@ -4,6 +4,7 @@
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QFileInfo>
 #include <QLocalSocket>
 #include <QThread>
@@ -17,6 +18,7 @@ namespace {
 
 constexpr QByteArrayView request("raise\n");
 constexpr QByteArrayView answer("ok\n");
+constexpr QLatin1String lockName("window.lock");
 constexpr int peersAtOnce = 8;
 constexpr int peerPatienceMs = 1000;
 constexpr int retryPauseMs = 20;
@@ -58,7 +60,7 @@ Result<SingleInstance::Outcome> SingleInstance::start(std::chrono::milliseconds 
         return folder.error();
     m_path = socketPathOf(*folder);
     for (const QDeadlineTimer deadline(patience);;) {
-        auto lock = FileLock::take(*folder + QStringLiteral("/window.lock"));
+        auto lock = FileLock::take(*folder + u'/' + lockName);
         if (lock) {
             m_lock.emplace(std::move(lock).value());
             listen();
@@ -71,6 +73,21 @@ Result<SingleInstance::Outcome> SingleInstance::start(std::chrono::milliseconds 
         if (deadline.hasExpired())
             return Outcome::Silent;
         QThread::msleep(retryPauseMs); // the other one is just starting, or just ending
+    }
+}
+
+void SingleInstance::clearFolder() const
+{
+    const QString socket = QFileInfo(m_path).fileName();
+    const auto entries =
+        QDir(m_root).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    for (const QFileInfo &entry : entries) {
+        if (entry.fileName() == lockName || entry.fileName() == socket)
+            continue;
+        if (entry.isDir() && !entry.isSymLink())
+            QDir(entry.filePath()).removeRecursively();
+        else
+            QFile::remove(entry.filePath());
     }
 }
 

@@ -29,6 +29,8 @@ public:
 
     /// Waits up to `patience` for another window to answer. A Storage error if the folder cannot be used.
     [[nodiscard]] Result<Outcome> start(std::chrono::milliseconds patience = std::chrono::seconds(5));
+    /// Removes everything in the folder but what tells other starts of this window.
+    void clearFolder() const;
     [[nodiscard]] QString socketPath() const { return m_path; }
 
 Q_SIGNALS:

@@ -73,6 +73,20 @@ private Q_SLOTS:
         QCOMPARE(raised.size(), 3);
     }
 
+    void case070_aFreshFolderKeepsItsWindow()
+    {
+        qunsetenv("XDG_RUNTIME_DIR"); // the socket stands in the folder, too
+        startFirst();
+        QSignalSpy raised(m_first.get(), &SingleInstance::raiseRequested);
+        QVERIFY(QDir(root()).mkpath(QStringLiteral("accounts/one")));
+        QFile file(root() + QStringLiteral("/accounts/one/mirror.db"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        m_first->clearFolder();
+        QVERIFY(!QFileInfo::exists(root() + QStringLiteral("/accounts")));
+        QCOMPARE(startElsewhere(root()), int(Outcome::Raised));
+        WAIT_FOR(raised.size() == 1);
+    }
+
     void case070_manyStartsAtOnce()
     {
         constexpr int count = 8;
