@@ -18,18 +18,10 @@ target_sources(leadline_ui PRIVATE
     detailcards.h
     duration.cpp
     duration.h
-    emptystate.cpp
-    emptystate.h
     errortext.cpp
     errortext.h
     fieldeditor.cpp
     fieldeditor.h
-    filterchip.cpp
-    filterchip.h
-    filterchips.cpp
-    filterchips.h
-    icontoggle.cpp
-    icontoggle.h
     keyspage.cpp
     keyspage.h
     leaddetailpane.cpp
@@ -40,12 +32,6 @@ target_sources(leadline_ui PRIVATE
     placetime.h
     leadheader.cpp
     leadheader.h
-    leadlistdelegate.cpp
-    leadlistdelegate.h
-    leadlistpane.cpp
-    leadlistpane.h
-    leadlistview.cpp
-    leadlistview.h
     linkopener.cpp
     linkopener.h
     logcallform.cpp
@@ -54,16 +40,12 @@ target_sources(leadline_ui PRIVATE
     mainwindow.h
     prompt.cpp
     prompt.h
-    rowpaint.cpp
-    rowpaint.h
     searchbox.cpp
     searchbox.h
     searchdelegate.cpp
     searchdelegate.h
     signinpane.cpp
     signinpane.h
-    spokenmodel.cpp
-    spokenmodel.h
     statusstrip.cpp
     statusstrip.h
     theme/iconrenderer.cpp
@@ -76,14 +58,6 @@ target_sources(leadline_ui PRIVATE
     theme/stylesheet.h
     theme/theme.cpp
     theme/theme.h
-    timelinedelegate.cpp
-    timelinedelegate.h
-    timelinefilter.cpp
-    timelinefilter.h
-    timelinepane.cpp
-    timelinepane.h
-    timelinerow.cpp
-    timelinerow.h
     topbar.cpp
     topbar.h
     widgets/avatar.cpp

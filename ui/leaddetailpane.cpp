@@ -237,6 +237,20 @@ void LeadDetailPane::takeBack(const LeadId &lead, const FieldChange &change)
     }
 }
 
+void LeadDetailPane::openStatuses()
+{
+    if (m_shown)
+        m_header->openStatuses();
+}
+
+void LeadDetailPane::editDescription()
+{
+    if (!m_shown)
+        return;
+    m_description->beginEdit();
+    m_scroll->ensureWidgetVisible(m_description);
+}
+
 void LeadDetailPane::addContacts(QVBoxLayout *column, const Lead &lead)
 {
     m_cards.clear();

@@ -31,6 +31,8 @@ public:
 
     /// Asks for a call with the lead's n-th number, 1 to 9, as the key hints count. False if there is none.
     bool callNumber(int number);
+    void openStatuses(); ///< the menu of what the status can be changed to
+    void editDescription();
     /// What is wrong with the lead shown, until another one is; empty takes it away.
     void showProblem(const QString &text);
     /// The change is durable: what was typed for it may be forgotten.

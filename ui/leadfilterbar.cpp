@@ -8,7 +8,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QSignalBlocker>
 #include <QToolButton>
 
 namespace leadline {
@@ -46,6 +45,8 @@ LeadFilterBar::LeadFilterBar(LeadListModel &model, const Theme &theme, QWidget *
 
     connect(m_text, &QLineEdit::textChanged, this, [this](const QString &text) {
         LeadListQuery query = m_model.query();
+        if (text.trimmed() == query.text)
+            return; // it is asked already
         query.text = text.trimmed();
         ask(query);
     });
@@ -84,10 +85,8 @@ void LeadFilterBar::ask(const LeadListQuery &query)
 void LeadFilterBar::showQuery()
 {
     const LeadListQuery &query = m_model.query();
-    if (m_text->text().trimmed() != query.text) {
-        const QSignalBlocker quiet(m_text); // it is asked already
+    if (m_text->text().trimmed() != query.text)
         m_text->setText(query.text);
-    }
     m_chips->setFilter(filterParts(query, m_organization), query.statuses);
     m_clear->setVisible(isFiltering());
     m_chips->setVisible(m_isChipsWanted && !m_chips->isEmpty());

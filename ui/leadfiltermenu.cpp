@@ -13,12 +13,6 @@ namespace {
 
 constexpr int pauses[] = {7, 14, 30, 60, 90, 180, 365}; ///< days
 
-/// A server's text in a menu: an ampersand is a letter there, not a shortcut.
-QString entryText(const QString &text)
-{
-    return visibleText(text).replace(QLatin1Char('&'), QLatin1String("&&"));
-}
-
 } // namespace
 
 LeadFilterMenu::LeadFilterMenu(LeadListModel &model, QWidget *parent) : QMenu(parent), m_model(model)
@@ -45,13 +39,13 @@ void LeadFilterMenu::fill()
     const QList<CustomField> fields = filterFields(m_organization);
     for (const CustomField &field : fields) { // who owns a lead is a field of the organisation's own
         if (field.type == CustomFieldType::User)
-            fillField(submenu(QLatin1String("filterMenu_") + field.id.value, entryText(field.name), *this),
+            fillField(submenu(QLatin1String("filterMenu_") + field.id.value, menuText(field.name), *this),
                       field);
     }
     QMenu &others = submenu(QStringLiteral("filterFieldMenu"), tr("Custom field"), *this);
     for (const CustomField &field : fields) {
         if (field.type != CustomFieldType::User)
-            fillField(submenu(QLatin1String("filterMenu_") + field.id.value, entryText(field.name), others),
+            fillField(submenu(QLatin1String("filterMenu_") + field.id.value, menuText(field.name), others),
                       field);
     }
     others.menuAction()->setEnabled(!others.isEmpty());
@@ -96,13 +90,13 @@ void LeadFilterMenu::fillField(QMenu &menu, const CustomField &field)
         addText(menu, field);
     } else if (field.type == CustomFieldType::Choices) {
         for (const QString &choice : field.choices)
-            addValue(menu, {field.id, choice}, entryText(choice));
+            addValue(menu, {field.id, choice}, menuText(choice));
     } else {
         const User &me = m_organization.me.user;
         addValue(menu, {field.id, me.id.value}, tr("Me"));
         for (const User &user : m_organization.users) {
             if (user.id != me.id)
-                addValue(menu, {field.id, user.id.value}, entryText(user.fullName));
+                addValue(menu, {field.id, user.id.value}, menuText(user.fullName));
         }
     }
     menu.menuAction()->setEnabled(!menu.isEmpty());

@@ -41,9 +41,8 @@ QWidget *LeadHeader::makeTopRow()
     m_statusButton->setCompact(true);
     m_statusButton->setToolTip(tr("Change the status"));
     m_statusMenu = named(new QMenu(m_statusButton), QStringLiteral("statusMenu"), tr("Status"));
-    connect(m_statusButton, &QPushButton::clicked, m_statusMenu, [this] {
-        m_statusMenu->popup(m_statusButton->mapToGlobal(QPoint(0, m_statusButton->height() + 4)));
-    });
+    connect(m_statusMenu, &QMenu::aboutToShow, this, &LeadHeader::fillStatuses);
+    connect(m_statusButton, &QPushButton::clicked, this, &LeadHeader::openStatuses);
     row->addWidget(m_statusButton);
     row->addStretch(1);
     auto *open = named(new Button(m_theme, Button::Kind::Outline, {}, QStringLiteral("external-link")),
@@ -120,13 +119,26 @@ void LeadHeader::setLead(const Lead &lead, const QDateTime &nowUtc)
 
 void LeadHeader::setStatuses(const QList<LeadStatus> &statuses)
 {
+    m_statuses = statuses;
+    m_statusButton->setVisible(!statuses.isEmpty());
+}
+
+void LeadHeader::openStatuses()
+{
+    if (m_statuses.isEmpty())
+        return;
+    m_statusMenu->popup(m_statusButton->mapToGlobal(QPoint(0, m_statusButton->height() + 4)));
+    m_statusMenu->setActiveAction(m_statusMenu->actions().value(0));
+}
+
+/// Only while it is closed: a refresh must not take the entry away that is about to be chosen.
+void LeadHeader::fillStatuses()
+{
     m_statusMenu->clear();
-    for (const LeadStatus &status : statuses) {
-        QString label = visibleText(status.label);
-        QAction *const action = m_statusMenu->addAction(label.replace(u'&', QLatin1String("&&")));
+    for (const LeadStatus &status : std::as_const(m_statuses)) {
+        QAction *const action = m_statusMenu->addAction(menuText(status.label));
         connect(action, &QAction::triggered, this, [this, id = status.id] { Q_EMIT statusRequested(id); });
     }
-    m_statusButton->setVisible(!statuses.isEmpty());
 }
 
 void LeadHeader::setNow(const QDateTime &nowUtc)

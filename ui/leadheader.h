@@ -27,6 +27,7 @@ public:
     void setLead(const Lead &lead, const QDateTime &nowUtc);
     void setNow(const QDateTime &nowUtc);
     void setStatuses(const QList<LeadStatus> &statuses); ///< what the status can be changed to
+    void openStatuses();
 
 Q_SIGNALS:
     void statusRequested(const leadline::StatusId &status);
@@ -40,9 +41,11 @@ protected:
 private:
     [[nodiscard]] QWidget *makeTopRow();
     [[nodiscard]] QWidget *makeFactRow();
+    void fillStatuses();
 
     const Theme &m_theme;
     Lead m_lead;
+    QList<LeadStatus> m_statuses;
     TextLabel *m_name;
     Chip *m_status;
     Button *m_statusButton;

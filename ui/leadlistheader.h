@@ -1,7 +1,6 @@
 #pragma once
 
 #include "models/leadlistmodel.h"
-#include "services/domain/organization.h"
 #include "ui/widgets/surface.h"
 
 class QAction;

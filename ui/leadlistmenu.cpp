@@ -11,12 +11,6 @@ namespace {
 
 constexpr int longestName = 80;
 
-/// A person's or a server's text in a menu: an ampersand is a letter there, not a shortcut.
-QString entryText(const QString &text)
-{
-    return visibleText(text).replace(QLatin1Char('&'), QLatin1String("&&"));
-}
-
 } // namespace
 
 LeadListMenu::LeadListMenu(QWidget *parent) : QMenu(parent)
@@ -49,13 +43,13 @@ void LeadListMenu::fill()
     if (!m_lists.isEmpty())
         addSection(tr("Your lists"));
     for (const QString &name : std::as_const(m_lists))
-        connect(offer(QLatin1String("list_") + name, entryText(name), name == m_openList),
-                &QAction::triggered, this, [this, name] { Q_EMIT listRequested(name); });
+        connect(offer(QLatin1String("list_") + name, menuText(name), name == m_openList), &QAction::triggered,
+                this, [this, name] { Q_EMIT listRequested(name); });
     if (!m_views.isEmpty())
         addSection(tr("Smart Views in Close"));
     for (const SmartView &view : std::as_const(m_views))
         connect(
-            offer(QLatin1String("smartView_") + view.id.value, entryText(view.name), view.id == m_openView),
+            offer(QLatin1String("smartView_") + view.id.value, menuText(view.name), view.id == m_openView),
             &QAction::triggered, this, [this, id = view.id] { Q_EMIT smartViewRequested(id); });
     addSaving();
 }
@@ -81,7 +75,7 @@ void LeadListMenu::addSaving()
         addAction(action);
     }
     if (!m_openList.isEmpty()) {
-        QAction *removal = addAction(tr("Delete the list “%1”").arg(entryText(m_openList)));
+        QAction *removal = addAction(tr("Delete the list “%1”").arg(menuText(m_openList)));
         removal->setObjectName(QStringLiteral("removeList"));
         connect(removal, &QAction::triggered, this,
                 [this, name = m_openList] { Q_EMIT removeRequested(name); });

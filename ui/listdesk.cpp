@@ -31,6 +31,11 @@ ListDesk::ListDesk(const Parts &parts, QObject *parent) : QObject(parent), m_par
     connect(&parts.pane, &LeadListPane::queryAsked, this, &ListDesk::showOpen);
     connect(&parts.model, &LeadListModel::refreshed, this, &ListDesk::showSmartView);
     connect(&parts.service, &CloseService::smartViewChanged, this, &ListDesk::showSmartView);
+    connect(&parts.service.mirror(), &Mirror::smartViewChanged, this, [this](const SmartViewId &view) {
+        if (view == m_view)
+            readSmartView();
+    });
+    connect(&parts.service.mirror(), &Mirror::reloaded, this, &ListDesk::readSmartView);
     connect(&parts.service.mirror(), &Mirror::organizationChanged, this, &ListDesk::onOrganization);
     connect(&parts.service.lists(), &NamedLists::changed, this, &ListDesk::showOpen);
     connect(&m_minute, &QTimer::timeout, this, &ListDesk::showSmartView);
@@ -164,20 +169,30 @@ void ListDesk::showOpen()
     m_parts.pane.setTitle(title);
 }
 
+void ListDesk::readSmartView()
+{
+    m_view = m_parts.model.query().smartView;
+    m_result = m_view.isEmpty() ? SmartViewResult() : m_parts.service.mirror().smartView(m_view);
+    showSmartView();
+}
+
 void ListDesk::showSmartView()
 {
     const SmartViewId view = m_parts.model.query().smartView;
+    if (view != m_view) {
+        readSmartView();
+        return;
+    }
     if (view.isEmpty())
         return;
-    const SmartViewResult result = m_parts.service.mirror().smartView(view);
     SmartViewBar::State state;
-    state.takenAt = result.takenAt;
-    state.listed = result.listed;
-    state.total = result.total;
-    state.isCut = result.isCut;
+    state.takenAt = m_result.takenAt;
+    state.listed = m_result.listed;
+    state.total = m_result.total;
+    state.isCut = m_result.isCut;
     const bool isWholeView =
         m_parts.model.isWhole() && !m_parts.model.isAsking() && !m_parts.pane.isFiltering();
-    state.missing = isWholeView ? std::max(0, result.listed - m_parts.model.rowCount()) : 0;
+    state.missing = isWholeView ? std::max(0, m_result.listed - m_parts.model.rowCount()) : 0;
     state.isRunning = m_parts.service.isSmartViewRunning(view);
     state.error = m_parts.service.smartViewError(view);
     m_parts.pane.showSmartView(state);

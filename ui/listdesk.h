@@ -22,7 +22,6 @@ public:
         CloseService &service;
         LeadListModel &model;
         LeadListPane &pane;
-        const Clock &clock;
     };
     explicit ListDesk(const Parts &parts, QObject *parent = nullptr);
     ~ListDesk() override; ///< remembers what is open, but not a text being typed
@@ -44,13 +43,16 @@ private:
     void remove(const QString &name);
     void remember();
     void showOpen();
+    void readSmartView();
     void showSmartView();
     void onOrganization();
     [[nodiscard]] bool isChanged() const;
 
     Parts m_parts;
-    QString m_name;  ///< of the own list that is open; empty = none
-    QTimer m_minute; ///< the age of a Smart View moves on
+    SmartViewId m_view;       ///< that is open, as last read
+    SmartViewResult m_result; ///< of that one
+    QString m_name;           ///< of the own list that is open; empty = none
+    QTimer m_minute;          ///< the age of a Smart View moves on
 };
 
 } // namespace leadline

@@ -9,6 +9,7 @@
 #include "ui/widgets/named.h"
 #include "ui/widgets/surface.h"
 #include "ui/widgets/textlabel.h"
+#include "ui/widgets/visibletext.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -162,7 +163,8 @@ QList<TimelineActionText> TimelinePane::actionsOf(const QModelIndex &index) cons
 {
     const auto activity = index.data(TimelineModel::ActivityRole).value<Activity>();
     const auto state = static_cast<SyncState>(index.data(TimelineModel::SyncStateRole).toInt());
-    QList<TimelineActionText> actions = writeActions(state, !activity.id.isEmpty(), activity.kind == ActivityKind::Call);
+    QList<TimelineActionText> actions =
+        writeActions(state, !activity.id.isEmpty(), activity.kind == ActivityKind::Call);
     if (m_delegate->isLong(index))
         actions.append({TimelineAction::Expand, QStringLiteral("expandRow"), tr("Show more or less"),
                         QKeySequence(Qt::Key_Space)});
@@ -192,9 +194,8 @@ QMenu *TimelinePane::rowMenu()
     const QStringList targets = m_delegate->links(index).mid(0, 5);
     for (const QString &target : targets) {
         const QUrl url(target);
-        QString shown = LinkOpener::realTarget(url).left(80);
-        shown.replace(QLatin1Char('&'), QLatin1String("&&"));
-        QAction *action = m_menu->addAction(tr("Open %1").arg(shown));
+        QAction *action =
+            m_menu->addAction(tr("Open %1").arg(menuText(LinkOpener::realTarget(url).left(80))));
         connect(action, &QAction::triggered, this, [this, url] { Q_EMIT linkActivated(url); });
     }
     QAction *copy = m_menu->addAction(tr("Copy text"));

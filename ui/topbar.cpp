@@ -12,16 +12,6 @@
 
 namespace leadline {
 
-namespace {
-
-/// A server's text as that of a menu entry: an ampersand is no shortcut.
-QString menuText(const QString &text)
-{
-    return visibleText(text).replace(QLatin1Char('&'), QStringLiteral("&&"));
-}
-
-} // namespace
-
 TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     named(this, QStringLiteral("topBar"), tr("Top bar"));

@@ -79,7 +79,7 @@ void Workspace::makePanes()
     Button *const dismiss = m_banner->addButton(QStringLiteral("dismissBannerButton"), tr("Dismiss"));
     connect(dismiss, &QPushButton::clicked, m_banner, &Banner::dismiss);
     m_listPane = new LeadListPane(m_leads, theme, nullptr, &m_parts.clock);
-    m_desk = new ListDesk({m_parts.service, m_leads, *m_listPane, m_parts.clock}, this);
+    m_desk = new ListDesk({m_parts.service, m_leads, *m_listPane}, this);
     m_detailPane = new LeadDetailPane(m_detail, theme, m_parts.clock);
     m_timelinePane = new TimelinePane(m_timeline, theme, nullptr, &m_parts.clock);
     m_middle = named(new QTabWidget, QStringLiteral("middleTabs"), tr("Lead"));
@@ -268,7 +268,7 @@ void Workspace::onLeadChanged()
                             [](const Contact &contact) { return !contact.phones.isEmpty(); });
     m_deck->setFacts(lead.has_value(), hasNumbers, lead ? timeZoneOf(*lead) : QString(),
                      m_parts.clock.nowUtc());
-    for (const char *id : {"logCall", "openInClose"})
+    for (const char *id : {"logCall", "openInClose", "changeStatus", "editDescription"})
         m_actions.find(QLatin1String(id))->setEnabled(lead.has_value());
 }
 

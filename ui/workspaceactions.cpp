@@ -6,8 +6,8 @@
 #include "ui/leadlistpane.h"
 #include "ui/listdesk.h"
 #include "ui/logcallform.h"
-#include "ui/searchbox.h"
 #include "ui/outbox/outboxpane.h"
+#include "ui/searchbox.h"
 #include "ui/timelinepane.h"
 #include "ui/workspace.h"
 #include "ui/writes.h"
@@ -45,6 +45,18 @@ void Workspace::makeLeadActions()
     connect(m_actions.add(this, QStringLiteral("openInClose"), tr("Open the lead in Close"), Group::Leads,
                           {QKeySequence(Qt::Key_W)}),
             &QAction::triggered, this, &Workspace::openInClose);
+    connect(m_actions.add(this, QStringLiteral("changeStatus"), tr("Change the lead's status"), Group::Leads,
+                          {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}),
+            &QAction::triggered, this, [this] {
+                m_middle->setCurrentWidget(m_detailPane);
+                m_detailPane->openStatuses();
+            });
+    connect(m_actions.add(this, QStringLiteral("editDescription"), tr("Edit the lead's description"),
+                          Group::Leads, {QKeySequence(Qt::CTRL | Qt::Key_E)}),
+            &QAction::triggered, this, [this] {
+                m_middle->setCurrentWidget(m_detailPane);
+                m_detailPane->editDescription();
+            });
     connect(m_actions.add(this, QStringLiteral("copyValue"),
                           tr("Copy what has the focus, else the lead's name"), Group::Leads,
                           {QKeySequence(QKeySequence::Copy)}),

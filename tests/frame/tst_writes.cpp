@@ -1,6 +1,7 @@
 #include "tests/frame/spacefixture.h"
 #include "tests/testkit/fulldisk.h"
 #include "tests/testkit/testmain.h"
+#include "tests/testkit/wait.h"
 #include "ui/logcallform.h"
 #include "ui/timelinepane.h"
 #include "ui/widgets/banner.h"
@@ -11,6 +12,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPointer>
 
 using namespace leadline;
 
@@ -35,6 +37,16 @@ class WritesTest final : public test::SpaceFixture
         command.createdAt = createdAt;
         command.lastError = ApiError(ErrorKind::Rejected, QStringLiteral("No."), 400);
         QVERIFY(m_service->service().outbox().add(command).isOk());
+    }
+    /// The open lead with another description, as it comes from Close later.
+    static Lead changedLead()
+    {
+        Lead lead = test::sampleLeads().first();
+        lead.raw[QStringLiteral("description")] = QStringLiteral("theirs");
+        lead.raw[QStringLiteral("date_updated")] = QStringLiteral("2027-01-01T00:00:00.000000+00:00");
+        lead.description = QStringLiteral("theirs");
+        lead.dateUpdated = QDateTime({2027, 1, 1}, {0, 0}, Qt::UTC);
+        return lead;
     }
     /// Opens the description as a person would and types at its end; what it holds then.
     QString typeDescription(const QString &text)
@@ -96,13 +108,18 @@ private Q_SLOTS:
     {
         const QString before = child<Chip>("leadStatus")->text();
         QMenu *const menu = child<QMenu>("statusMenu");
+        Q_EMIT menu->aboutToShow(); // this platform has no popups that take keys
         const auto actions = menu->actions();
         const auto other = std::find_if(actions.begin(), actions.end(), [&before](const QAction *action) {
             return action->text() != before;
         });
         QVERIFY(other != actions.end());
         const QString wanted = (*other)->text();
-        (*other)->trigger();
+        const QPointer<QAction> chosen(*other);
+        m_service->put({changedLead()}); // a refresh while one chooses
+        WAIT_FOR(child<QLabel>("descriptionText")->text() == QLatin1String("theirs"));
+        QVERIFY(chosen);
+        chosen->trigger();
         QCOMPARE(commands().size(), 1);
         const auto update = std::get<UpdateObject>(commands().first().body);
         QCOMPARE(update.changes.first().key, QStringLiteral("status_id"));
@@ -112,6 +129,18 @@ private Q_SLOTS:
         QCOMPARE(child<Chip>("leadStatus")->text(), before);
     }
 
+    void statusAndDescriptionHaveKeys()
+    {
+        press(Qt::Key_E, Qt::ControlModifier);
+        QVERIFY(child<QPlainTextEdit>("descriptionEdit")->hasFocus());
+        press(Qt::Key_Escape);
+        const QAction *const status = m_space->actions().find(QStringLiteral("changeStatus"));
+        QCOMPARE(Actions::keysOf(status), {QStringLiteral("Ctrl+Shift+S")});
+        QVERIFY(status->isEnabled());
+        m_space->showLead(LeadId());
+        QVERIFY(!status->isEnabled());
+    }
+
     void whatIsTypedSurvivesARefresh()
     {
         QTest::mouseClick(child<Button>("descriptionEditButton"), Qt::LeftButton);
@@ -119,13 +148,7 @@ private Q_SLOTS:
         QVERIFY(edit->hasFocus());
         QTest::keyClicks(edit, QStringLiteral(" mine"));
         const QString typed = edit->toPlainText();
-        QList<Lead> leads = test::sampleLeads();
-        leads.first().raw[QStringLiteral("description")] = QStringLiteral("theirs");
-        leads.first().raw[QStringLiteral("date_updated")] =
-            QStringLiteral("2027-01-01T00:00:00.000000+00:00");
-        leads.first().description = QStringLiteral("theirs");
-        leads.first().dateUpdated = QDateTime({2027, 1, 1}, {0, 0}, Qt::UTC);
-        m_service->put(leads);
+        m_service->put({changedLead()});
         QTRY_VERIFY(child<QWidget>("descriptionMarker")->isVisible());
         QVERIFY(child<QPlainTextEdit>("descriptionEdit")->hasFocus());
         QCOMPARE(child<QPlainTextEdit>("descriptionEdit")->toPlainText(), typed);

@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QToolButton>
 
 using namespace leadline;
 using namespace leadline::test;
@@ -154,6 +155,19 @@ private Q_SLOTS:
         settle();
         QCOMPARE(m_model->query(), LeadListQuery());
         QVERIFY(!chip("statusChip_stat_Potential")->isChecked());
+    }
+
+    void theClearButtonGoesWithTheText()
+    {
+        auto *edit = m_pane->findChild<QLineEdit *>(QStringLiteral("leadFilter"));
+        const auto *button = m_pane->findChild<QToolButton *>(QStringLiteral("leadFilterClear"));
+        QTest::keyClicks(edit, QStringLiteral("cold"));
+        settle();
+        WAIT_FOR(button->property("opacity").toReal() == 1.0);
+        QTest::keyClick(edit, Qt::Key_Escape);
+        settle();
+        QVERIFY(edit->text().isEmpty());
+        WAIT_FOR(button->property("opacity").toReal() == 0.0);
     }
 
     void keysWalkAlongAllPills()

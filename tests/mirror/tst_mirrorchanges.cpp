@@ -6,14 +6,12 @@
 #include <QSignalSpy>
 
 using namespace leadline;
-using test::activityFrom;
 using test::activityJson;
 using test::changeOf;
 using test::leadFrom;
 using test::leadJson;
 using test::mergeOf;
 using test::nestedJson;
-using test::someActivity;
 using test::someLead;
 using test::timeAt;
 using test::timeText;

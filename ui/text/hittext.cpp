@@ -1,6 +1,7 @@
 #include "ui/text/hittext.h"
 
 #include "ui/errortext.h"
+#include "ui/placetime.h"
 #include "ui/text/statustone.h"
 #include "ui/widgets/visibletext.h"
 
@@ -51,7 +52,7 @@ KindLook lookOf(SearchKind kind)
 }
 
 /// Due dates have no time of day; what happened today is told by the clock.
-QString timeText(const SearchHit &hit, const QDateTime &nowUtc)
+QString whenText(const SearchHit &hit, const QDateTime &nowUtc)
 {
     if (!hit.at.isValid())
         return {};
@@ -59,7 +60,7 @@ QString timeText(const SearchHit &hit, const QDateTime &nowUtc)
     const QDateTime at = isDay ? hit.at : hit.at.toLocalTime();
     const QDate today = nowUtc.toLocalTime().date();
     if (at.date() == today)
-        return isDay ? tr("Today") : QLocale().toString(at.time(), QLocale::ShortFormat);
+        return isDay ? tr("Today") : timeText(at.time());
     const bool isThisYear = at.date().year() == today.year();
     return QLocale().toString(at.date(), isThisYear ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
 }
@@ -99,7 +100,7 @@ HitText hitText(const SearchHit &hit, const QDateTime &nowUtc)
     text.title = orNoName(isUntitled ? hit.snippet : hit.title, hit.kind);
     text.detail = isUntitled ? MarkedText() : hit.snippet;
     text.place = hit.kind == SearchKind::Lead && hit.snippet.text.isEmpty() ? hit.place : hit.leadName;
-    text.time = timeText(hit, nowUtc);
+    text.time = whenText(hit, nowUtc);
     text.chip = hit.status;
     text.chipTone = statusTone(hit.status);
     return text;

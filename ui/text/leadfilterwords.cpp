@@ -1,5 +1,6 @@
 #include "ui/text/leadfilterwords.h"
 
+#include "ui/text/commandtext.h"
 #include "ui/widgets/visibletext.h"
 
 #include <QCoreApplication>
@@ -25,13 +26,19 @@ FilterPart part(const QString &id, const QString &text)
     return {id, text, tr("Filter: %1. Remove it").arg(text)};
 }
 
-QString fieldName(const CustomFieldId &id, const OrganizationData &organization)
+QString idleText(int days)
 {
-    for (const CustomField &field : organization.leadFields) {
-        if (field.id == id)
-            return visibleText(field.name);
+    return days % 365 == 0 ? tr("No activity for a year") : tr("No activity for %1 days").arg(days);
+}
+
+/// The value of a field in words: a user's name, else the value.
+QString fieldValueText(const FieldValue &value, const OrganizationData &organization)
+{
+    for (const User &user : organization.users) {
+        if (user.id.value == value.value)
+            return visibleText(user.fullName);
     }
-    return id.value;
+    return visibleText(value.value);
 }
 
 } // namespace
@@ -51,24 +58,10 @@ QString nextStepText(NextStep step)
     return {};
 }
 
-QString idleText(int days)
-{
-    return days % 365 == 0 ? tr("No activity for a year") : tr("No activity for %1 days").arg(days);
-}
-
 QString countryText(const QString &code)
 {
     const QLocale::Territory territory = QLocale::codeToTerritory(code);
     return territory == QLocale::AnyTerritory ? visibleText(code) : QLocale::territoryToString(territory);
-}
-
-QString fieldValueText(const FieldValue &value, const OrganizationData &organization)
-{
-    for (const User &user : organization.users) {
-        if (user.id.value == value.value)
-            return visibleText(user.fullName);
-    }
-    return visibleText(value.value);
 }
 
 QList<CustomField> filterFields(const OrganizationData &organization)
@@ -106,7 +99,7 @@ QList<FilterPart> filterParts(const LeadListQuery &query, const OrganizationData
         parts << part(countryId + code, countryText(code));
     for (qsizetype at = 0; at < query.fields.size(); ++at)
         parts << part(fieldId + QString::number(at),
-                      tr("%1: %2").arg(fieldName(query.fields.at(at).field, organization),
+                      tr("%1: %2").arg(fieldName(query.fields.at(at).field.value, organization),
                                        fieldValueText(query.fields.at(at), organization)));
     return parts;
 }

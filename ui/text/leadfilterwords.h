@@ -20,11 +20,8 @@ struct FilterPart
 /// The query without one of its parts.
 [[nodiscard]] LeadListQuery withoutPart(LeadListQuery query, const QString &partId);
 
-[[nodiscard]] QString nextStepText(NextStep step); ///< empty for Any
-[[nodiscard]] QString idleText(int days);
+[[nodiscard]] QString nextStepText(NextStep step);      ///< empty for Any
 [[nodiscard]] QString countryText(const QString &code); ///< in English words; the code where there are none
-/// The value of a field in words: a user's name, else the value.
-[[nodiscard]] QString fieldValueText(const FieldValue &value, const OrganizationData &organization);
 /// Fields one can filter by, in the organisation's order: choices, texts and users.
 [[nodiscard]] QList<CustomField> filterFields(const OrganizationData &organization);
 

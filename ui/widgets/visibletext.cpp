@@ -30,4 +30,9 @@ QString visibleText(const QString &text)
     return visible;
 }
 
+QString menuText(const QString &text)
+{
+    return visibleText(text).replace(QLatin1Char('&'), QLatin1String("&&"));
+}
+
 } // namespace leadline

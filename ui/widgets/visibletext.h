@@ -8,4 +8,7 @@ namespace leadline {
 /// can neither hide nor reorder anything. Line breaks and tabs stay.
 [[nodiscard]] QString visibleText(const QString &text);
 
+/// The same for an entry of a menu or a tab: an ampersand is a letter there, not a shortcut.
+[[nodiscard]] QString menuText(const QString &text);
+
 } // namespace leadline
