@@ -67,7 +67,6 @@ struct CloseService::Private
     NamedLists lists;
     Connection connection = Connection::Unknown;
     ErrorKind lastTrouble = ErrorKind::None; ///< what led to `connection`
-    QDateTime lastContact;
 };
 
 namespace {
@@ -198,10 +197,6 @@ Connection CloseService::connection() const
 PullProgress CloseService::pullProgress() const
 {
     return d->puller.progress();
-}
-QDateTime CloseService::lastContactAt() const
-{
-    return d->lastContact;
 }
 
 RateBudget CloseService::rateBudget() const
@@ -360,7 +355,6 @@ void CloseService::retryNow()
 
 void CloseService::noteAnswer()
 {
-    d->lastContact = d->clock.nowUtc();
     // An answer that was under way when another got 401 says nothing about the key any more.
     if (d->connection != Connection::SignInNeeded)
         setConnection(Connection::Online, ApiError());

@@ -113,7 +113,6 @@ public:
     [[nodiscard]] RateBudget rateBudget() const;
     /// When the mirror was last known to hold what Close holds, by this machine's clock; invalid = never.
     [[nodiscard]] QDateTime dataAsOf() const;
-    [[nodiscard]] QDateTime lastContactAt() const; ///< UTC, of the last good answer; invalid = none yet
 
 Q_SIGNALS:
     void connectionChanged(leadline::Connection connection, const leadline::ApiError &reason);

@@ -101,6 +101,13 @@ struct ApiError
         }
         return false;
     }
+
+    /// This person may not see it, or it is not there: nobody else's fault, and the same for ever.
+    [[nodiscard]] bool isDenied() const { return kind == ErrorKind::Forbidden || kind == ErrorKind::NotFound; }
+    /// A list or a log that Close does not tell this person, in this plan or at all: work goes on without it.
+    [[nodiscard]] bool isListDenied() const { return isDenied() || kind == ErrorKind::PaymentRequired; }
+    /// Likewise, or Close does not understand the question.
+    [[nodiscard]] bool isListRefused() const { return isListDenied() || kind == ErrorKind::Rejected; }
 };
 
 } // namespace leadline

@@ -39,15 +39,6 @@ std::optional<QJsonObject> anyObject(const QJsonObject &json)
     return hasId ? std::optional(json) : std::nullopt;
 }
 
-Request searchRequest(const QJsonObject &body)
-{
-    Request request(Method::Post, QStringLiteral("data/search/"));
-    request.lane = Lane::Background;
-    request.isQuestion = true;
-    request.body = body;
-    return request;
-}
-
 Request listRequest(const QString &path, const TimeRange &created, int skip, int limit)
 {
     Request request = pageRequest(path, skip, limit, Lane::Background);
@@ -61,12 +52,12 @@ BulkApi::BulkApi(HttpClient &http) : m_http(http) {}
 
 QCoro::Task<Result<QByteArray>> BulkApi::searchLeads(QJsonObject body)
 {
-    return bytes(m_http, searchRequest(body));
+    return bytes(m_http, searchRequest(body, Lane::Background));
 }
 
 QCoro::Task<Result<int>> BulkApi::countLeads(QJsonObject query)
 {
-    auto asking = m_http.send(searchRequest(leadsearch::count(query)));
+    auto asking = m_http.send(searchRequest(leadsearch::count(query), Lane::Background));
     const auto answer = co_await std::move(asking);
     if (!answer)
         co_return answer.error();
@@ -113,11 +104,6 @@ QCoro::Task<Result<Page<QJsonObject>>> BulkApi::opportunities(TimeRange created,
 QCoro::Task<Result<QJsonObject>> BulkApi::object(QString path)
 {
     return one<QJsonObject>(m_http, readRequest(path, Lane::Background), anyObject);
-}
-
-QCoro::Task<Result<QByteArray>> BulkApi::lead(LeadId id)
-{
-    return bytes(m_http, readRequest(QStringLiteral("lead/%1/").arg(id.value), Lane::Background));
 }
 
 QCoro::Task<Result<EventPage>> BulkApi::events(TimeRange updated, QString cursor, int limit)

@@ -38,7 +38,6 @@ public:
                                                                        int limit);
     /// One object by its path, such as `activity/note/acti_x/`.
     [[nodiscard]] QCoro::Task<Result<QJsonObject>> object(QString path);
-    [[nodiscard]] QCoro::Task<Result<QByteArray>> lead(LeadId id);
     /// At most 50, newest first, of those that were updated in the range (close-api.md 7.1).
     [[nodiscard]] QCoro::Task<Result<EventPage>> events(TimeRange updated, QString cursor, int limit);
 

@@ -16,7 +16,7 @@ QCoro::Task<Result<QList<T>>> listIfAllowed(HttpClient &http, QString path, Deco
 {
     auto pending = everyPage<T>(http, std::move(path), decode, lane);
     auto all = co_await std::move(pending);
-    if (!all && isDenied(all.error()))
+    if (!all && all.error().isListDenied())
         co_return QList<T>();
     co_return all;
 }
@@ -28,7 +28,7 @@ QCoro::Task<Result<QList<CustomField>>> fields(HttpClient &http, QString objectT
     const auto result = co_await std::move(pending);
     if (result)
         co_return result->items;
-    if (isDenied(result.error()))
+    if (result.error().isListDenied())
         co_return QList<CustomField>();
     co_return result.error();
 }

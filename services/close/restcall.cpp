@@ -25,9 +25,13 @@ Request pageRequest(const QString &path, int skip, int limit, Lane lane)
     return request;
 }
 
-bool isDenied(const ApiError &error)
+Request searchRequest(const QJsonObject &body, Lane lane)
 {
-    return error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFound;
+    Request request(Method::Post, QStringLiteral("data/search/"));
+    request.lane = lane;
+    request.isQuestion = true;
+    request.body = body;
+    return request;
 }
 
 } // namespace leadline::restcall

@@ -16,8 +16,8 @@ using Decoder = std::optional<T> (*)(const QJsonObject &);
 /// The path may end in a query of its own, behind a question mark.
 [[nodiscard]] Request readRequest(const QString &path, Lane lane);
 [[nodiscard]] Request pageRequest(const QString &path, int skip, int limit, Lane lane);
-/// A person without the right to see a list works without it.
-[[nodiscard]] bool isDenied(const ApiError &error);
+/// `POST /data/search/` with a body of leadsearch::page: a question, which may be asked again.
+[[nodiscard]] Request searchRequest(const QJsonObject &body, Lane lane);
 
 template <typename T>
 [[nodiscard]] QCoro::Task<Result<T>> refused(ApiError error)
@@ -28,7 +28,8 @@ template <typename T>
 template <typename T>
 [[nodiscard]] QCoro::Task<Result<T>> one(HttpClient &http, Request request, Decoder<T> decode)
 {
-    const auto answer = co_await http.send(std::move(request));
+    auto asking = http.send(std::move(request));
+    const auto answer = co_await std::move(asking);
     if (!answer)
         co_return answer.error();
     auto value = decode(answer->json.toObject());
@@ -42,7 +43,8 @@ template <typename T>
 [[nodiscard]] QCoro::Task<Result<Page<T>>> page(HttpClient &http, Request request, Decoder<T> decode,
                                                 QLatin1String key)
 {
-    const auto answer = co_await http.send(std::move(request));
+    auto asking = http.send(std::move(request));
+    const auto answer = co_await std::move(asking);
     if (!answer)
         co_return answer.error();
     const QJsonObject envelope = answer->json.toObject();

@@ -1,20 +1,15 @@
 #include "services/close/smartviewapi.h"
 
-#include "services/close/codec/lenient.h"
+#include "services/close/restcall.h"
 
 namespace leadline::smartviewapi {
+
+using namespace restcall;
 
 namespace {
 
 constexpr int searchPage = 200; // as used for searches (close-api.md 2.1)
 constexpr int textPage = 100;
-
-ApiError notClose(const Response &response)
-{
-    ApiError error(ErrorKind::NotClose, {}, response.status);
-    error.requestId = response.requestId;
-    return error;
-}
 
 /// Of a contact its lead; of a lead itself.
 FoundLeads found(const QJsonArray &rows, QLatin1String key)
@@ -28,7 +23,7 @@ FoundLeads found(const QJsonArray &rows, QLatin1String key)
     return result;
 }
 
-Request searchRequest(const SmartViewQuery &query, const QString &cursor)
+QJsonObject searchBody(const SmartViewQuery &query, const QString &cursor)
 {
     const QJsonArray fields = query.type == QLatin1String("lead")
                                   ? QJsonArray{QStringLiteral("id")}
@@ -44,9 +39,7 @@ Request searchRequest(const SmartViewQuery &query, const QString &cursor)
     }
     if (!cursor.isEmpty())
         body.insert(QStringLiteral("cursor"), cursor);
-    Request request(Method::Post, QStringLiteral("data/search/"));
-    request.body = body;
-    return request;
+    return body;
 }
 
 } // namespace
@@ -54,7 +47,8 @@ Request searchRequest(const SmartViewQuery &query, const QString &cursor)
 QCoro::Task<Result<SmartViewQuery>> query(HttpClient &http, SmartViewId id)
 {
     Request request(Method::Get, QLatin1String("saved_search/") + id.value + u'/');
-    const auto answer = co_await http.send(std::move(request));
+    auto asking = http.send(std::move(request));
+    const auto answer = co_await std::move(asking);
     if (!answer)
         co_return answer.error();
     const QJsonObject json = answer->json.toObject();
@@ -70,8 +64,8 @@ QCoro::Task<Result<SmartViewQuery>> query(HttpClient &http, SmartViewId id)
 
 QCoro::Task<Result<FoundLeads>> search(HttpClient &http, SmartViewQuery query, QString cursor)
 {
-    Request request = searchRequest(query, cursor);
-    const auto answer = co_await http.send(std::move(request));
+    auto asking = http.send(searchRequest(searchBody(query, cursor), Lane::Foreground));
+    const auto answer = co_await std::move(asking);
     if (!answer)
         co_return answer.error();
     const QJsonObject json = answer->json.toObject();
@@ -93,7 +87,8 @@ QCoro::Task<Result<FoundLeads>> textSearch(HttpClient &http, QString text, int s
     request.query.addQueryItem(QStringLiteral("_fields"), QStringLiteral("id"));
     request.query.addQueryItem(QStringLiteral("_limit"), QString::number(textPage));
     request.query.addQueryItem(QStringLiteral("_skip"), QString::number(skip));
-    const auto answer = co_await http.send(std::move(request));
+    auto asking = http.send(std::move(request));
+    const auto answer = co_await std::move(asking);
     if (!answer)
         co_return answer.error();
     const QJsonObject json = answer->json.toObject();

@@ -26,6 +26,8 @@ struct PullState
     QDateTime startedAt;    ///< Close's time when this load began, UTC
     bool hasLoaded = false; ///< a load was complete once: this one sets right what changed too long ago
 
+    QDateTime asOf;         ///< of a load after that: when the mirror was last in step before it, UTC
+
     [[nodiscard]] bool isComplete() const { return phase == PullPhase::Complete; }
     friend bool operator==(const PullState &, const PullState &) = default;
 };

@@ -94,6 +94,7 @@ Result<TimelineChanges> put(Database &database, const BulkPage &page)
             if (!activity)
                 continue;
             ++readable;
+            changes.named.push_back(rowKey(activity->id.value));
             const LeadId lead = tombstones::survivor(database, activity->leadId);
             putOne(writer, changes, *activity, lead, object.raw);
         }

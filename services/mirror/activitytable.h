@@ -16,6 +16,7 @@ struct TimelineChanges
     LeadChanges leads;
     QList<LeadId> timelines; ///< leads whose timelines are other ones now
     QList<LeadId> missing;   ///< leads that are not here, so that nothing was stored for them
+    std::vector<RowKey> named; ///< activities of a page, stored or not
     int stored = 0;
     int unreadable = 0; ///< left out for want of a well-formed id
 };

@@ -97,7 +97,8 @@ QByteArray Bodies::packed(BodyKind bodyKind, std::string_view json)
         m_state->areKnown = true;
     }
     Kind &kind = kindOf(bodyKind);
-    if (!kind.isLearned && qsizetype(json.size()) < largestSamples / 100) {
+    const bool isSample = !kind.isLearned && kind.samples.size() < largestSamples;
+    if (isSample && qsizetype(json.size()) < largestSamples / 100) {
         kind.samples.append(json.data(), qsizetype(json.size()));
         kind.sampleSizes.push_back(json.size());
     }
@@ -168,15 +169,19 @@ void Bodies::learn(Kind &kind)
                               kind.sampleSizes.data(), unsigned(kind.sampleSizes.size() - heldBack));
     dictionary.resize(ZDICT_isError(size) ? 0 : qsizetype(size));
     if (!dictionary.isEmpty() && isWorth(kind, dictionary)) {
-        Query query(
-            m_database.prepared("INSERT OR IGNORE INTO dictionary (id, kind, bytes) VALUES (?, ?, ?)"));
-        query.bind(qint64(ZDICT_getDictID(dictionary.constData(), size)))
-            .bind(kind.name)
-            .bind(dictionary)
-            .run();
-        kind.isLearned = use(kind, dictionary);
+        const auto stored = guarded([&] {
+            Query query(
+                m_database.prepared("INSERT OR IGNORE INTO dictionary (id, kind, bytes) VALUES (?, ?, ?)"));
+            query.bind(qint64(ZDICT_getDictID(dictionary.constData(), size)))
+                .bind(kind.name)
+                .bind(dictionary)
+                .run();
+            return Done();
+        });
+        if (stored) // else it can do without: the disk may be full
+            use(kind, dictionary);
     }
-    kind.isLearned = true; // or there is nothing to learn here
+    kind.isLearned = true;
     kind.samples = QByteArray();
     kind.sampleSizes = {};
 }

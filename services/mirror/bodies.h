@@ -17,7 +17,7 @@ enum class BodyKind { Lead, Activity };
 
 /// Objects of Close as one connection of the mirror keeps them: their JSON, compressed by zstd with a
 /// dictionary of the organisation's own bodies once one was learned. Bodies of older files (zlib) are read as
-/// well. Throws SQLite::Exception, so it is used inside `guarded` only.
+/// well. All but `learn` throw SQLite::Exception and are used inside `guarded` only.
 class Bodies
 {
 public:
@@ -31,14 +31,15 @@ public:
     [[nodiscard]] std::optional<QJsonObject> json(const QByteArray &packed);
 
     /// For the writer, outside of a transaction: once enough bodies were packed without a dictionary, trains
-    /// one from them and stores it if it makes them smaller by a tenth. Takes a tenth of a second, once.
+    /// one from them and stores it if it makes them smaller by a tenth. Takes a tenth of a second, once; a
+    /// dictionary that cannot be stored is not used.
     void learn();
 
 private:
     struct Kind;
     struct State;
     [[nodiscard]] Kind &kindOf(BodyKind kind);
-    [[nodiscard]] bool use(Kind &kind, const QByteArray &dictionary);
+    bool use(Kind &kind, const QByteArray &dictionary);
     [[nodiscard]] const void *decoderFor(unsigned id);
     void learn(Kind &kind);
     [[nodiscard]] bool isWorth(const Kind &kind, const QByteArray &dictionary);

@@ -179,8 +179,11 @@ TimelineChanges ChangeWriter::finish()
         if (body.isChanged)
             m_leads.replace(body.json);
     }
-    const QList<LeadId> timelines = m_activities.finish();
-    return {m_leads.finish(), timelines, m_missing, 0, 0};
+    TimelineChanges changes;
+    changes.timelines = m_activities.finish();
+    changes.leads = m_leads.finish();
+    changes.missing = m_missing;
+    return changes;
 }
 
 Result<TimelineChanges> applyChanges(Database &database, QList<ObjectChange> changes)

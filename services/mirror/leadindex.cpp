@@ -125,10 +125,19 @@ void LeadIndex::setNameOrder(const std::vector<RowKey> &keys)
     m_isOrdered[static_cast<size_t>(LeadSort::Name)] = true;
 }
 
+void LeadIndex::need(const std::vector<Facet> &facets)
+{
+    m_needed = facets.size();
+    for (const Facet facet : facets) {
+        if (std::erase(m_facetUse, facet) > 0)
+            m_facetUse.push_back(facet);
+    }
+}
+
 void LeadIndex::setFacet(Facet facet, const std::vector<RowKey> &keys)
 {
     std::erase(m_facetUse, facet);
-    if (m_facetUse.size() >= mostFacets) {
+    while (m_facetUse.size() >= std::max(mostFacets, m_needed)) {
         m_facets.erase(m_facetUse.front());
         m_facetUse.erase(m_facetUse.begin());
     }
@@ -231,8 +240,6 @@ void LeadIndex::keepFacets(Marks &marks, const QList<FieldValue> &fields) const
                 continue;
             for (size_t slot = 0; slot < known->second.size(); ++slot)
                 any[slot] = static_cast<char>(any[slot] | static_cast<char>(known->second[slot]));
-            std::erase(m_facetUse, facet);
-            m_facetUse.push_back(facet);
         }
         keepIf(marks, [&](size_t slot) { return any[slot]; });
     }

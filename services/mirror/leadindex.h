@@ -46,7 +46,9 @@ public:
     /// All keys by name, ascending; unknown ones are left out. Until then `keys` by name is empty.
     void setNameOrder(const std::vector<RowKey> &keys);
     [[nodiscard]] bool isNameOrderKnown() const { return m_isOrdered[static_cast<size_t>(LeadSort::Name)]; }
-    /// The leads with a facet, kept up by `put` from then on; the one used longest ago gives way.
+    /// What the next questions need: the last to give way, however many they are.
+    void need(const std::vector<Facet> &facets);
+    /// The leads with a facet, kept up by `put` from then on; the one needed longest ago gives way.
     void setFacet(Facet facet, const std::vector<RowKey> &keys);
     [[nodiscard]] bool knowsFacet(Facet facet) const { return m_facets.contains(facet); }
 
@@ -90,7 +92,8 @@ private:
     SlotMap m_slotOf;
     QHash<StatusId, quint16> m_statuses;
     std::map<Facet, std::vector<bool>> m_facets; ///< by slot
-    mutable std::vector<Facet> m_facetUse;       ///< the one used last at the end
+    std::vector<Facet> m_facetUse;               ///< the one needed last at the end
+    size_t m_needed = 0;                         ///< facets of the question
     mutable std::array<Order, 3> m_orders;
     mutable std::array<bool, 3> m_isOrdered{};
     mutable Order m_stale; ///< filled or freed since the orders were up to date

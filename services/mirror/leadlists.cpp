@@ -74,12 +74,15 @@ void LeadLists::loadSlice(std::optional<RowKey> after, int size)
     }
     m_coming = LeadIndex();
     m_isLoading = false;
+    if (std::exchange(m_mustReload, false))
+        reload();
     QMetaObject::invokeMethod(m_home.object, m_home.loaded, Qt::QueuedConnection);
 }
 
 void LeadLists::reload()
 {
     run([this] {
+        m_mustReload = m_isLoading; // what was read already may be old
         if (m_isLoading)
             return;
         m_isLoading = true;
@@ -169,8 +172,11 @@ Result<Done> LeadLists::learn(const LeadListQuery &query)
             return byName.error();
         m_index.setNameOrder(*byName);
     }
-    for (const FieldValue &each : query.fields) {
-        const Facet facet = facetOf(each.field.value, each.value);
+    std::vector<Facet> needed;
+    for (const FieldValue &each : query.fields)
+        needed.push_back(facetOf(each.field.value, each.value));
+    m_index.need(needed);
+    for (const Facet facet : needed) {
         if (m_index.knowsFacet(facet))
             continue;
         const auto keys = leadlistsql::keysWithFacet(*m_database, facet);

@@ -61,6 +61,7 @@ private:
     LeadIndex m_coming; ///< the index being read, until it is whole
     bool m_isLoading = true;
     bool m_isLoaded = false;
+    bool m_mustReload = false;                     ///< once more, when the reading under way is over
     bool m_isBroken = false;                       ///< the index could not be read: SQL answers everything
     const std::atomic<bool> *m_isWanted = nullptr; ///< of the question being answered
 };

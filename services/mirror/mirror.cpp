@@ -274,7 +274,7 @@ void Mirror::putActivityPage(QByteArray answer, ThenWith<ActivityPageInfo> then)
             const auto changes = activitytable::put(database, page);
             if (!changes)
                 return changes.error();
-            ActivityPageInfo info{infoOf(page), changes->missing};
+            ActivityPageInfo info{infoOf(page), changes->missing, changes->named};
             info.stored = changes->stored;
             info.unreadable = changes->unreadable;
             return Stored(info, *changes);
@@ -306,6 +306,13 @@ void Mirror::findActivities(const QDateTime &since, ThenWith<QList<ActivityId>> 
     using Ids = QList<ActivityId>;
     d->write<Ids, Ids>([since](Database &database) { return activitytable::idsSince(database, since); },
                        [](const Ids &) {}, [](const Ids &ids) { return ids; }, std::move(then));
+}
+
+void Mirror::findLeads(ThenWith<std::vector<RowKey>> then)
+{
+    using Keys = std::vector<RowKey>;
+    d->write<Keys, Keys>([](Database &database) { return leadlistsql::keys(database, {}, {}, -1); },
+                         [](const Keys &) {}, [](const Keys &keys) { return keys; }, std::move(then));
 }
 
 void Mirror::putOrganization(OrganizationData data, Then then)

@@ -116,6 +116,8 @@ public:
     void applyChanges(QList<ObjectChange> changes, ThenWith<ChangeInfo> then = {});
     /// For good: nothing brings it back.
     void removeActivity(const ActivityId &id, Then then = {});
+    /// All leads, read on the writer thread: for an audit, not for a view.
+    void findLeads(ThenWith<std::vector<RowKey>> then);
     /// Ids of the activities that took place since then, read on the writer thread: for an audit, not for a view.
     void findActivities(const QDateTime &since, ThenWith<QList<ActivityId>> then);
     void putOrganization(OrganizationData data, Then then = {});
@@ -131,7 +133,7 @@ Q_SIGNALS:
     void organizationChanged();
     /// Another program has written: everything may be another one now.
     void reloaded();
-    void leadListLoaded(); ///< once after opening: from now on questions about leads are answered wholly
+    void leadListLoaded(); ///< after opening, and whenever it was read anew: questions are answered wholly
     void smartViewChanged(const leadline::SmartViewId &id);
     void failed(const leadline::ApiError &error);
 

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "services/domain/ids.h"
+#include "services/mirror/rowkey.h"
 
 #include <QDateTime>
 #include <QList>
+
+#include <vector>
 
 namespace leadline {
 
@@ -36,6 +39,7 @@ using LeadPageInfo = PageInfo;
 struct ActivityPageInfo : PageInfo
 {
     QList<LeadId> missing; ///< leads that are not here, so that their activities were left out
+    std::vector<RowKey> named; ///< of all that came
 };
 
 /// What a list of changes came to.

@@ -1,8 +1,6 @@
 #include "services/mirror/searchtext.h"
 
 #include "services/mirror/folding.h"
-#include "services/mirror/leadrecord.h"
-#include "services/mirror/leadtable.h"
 
 #include <algorithm>
 
@@ -145,15 +143,6 @@ void SearchText::beginContact(std::string_view name)
     add(TextField::ContactName, name);
     if (m_text.size() == before)
         m_text += {char(TextField::ContactName), '\n'};
-}
-
-QString searchTextOf(const Lead &lead)
-{
-    BulkPage page;
-    if (!page.read(leadtable::pageOf({lead})) || page.objects().empty())
-        return {};
-    const auto record = leadRecord(page.objects().front());
-    return record ? QString::fromStdString(record->text) : QString();
 }
 
 QString searchTextOf(const Activity &activity)

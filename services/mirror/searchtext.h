@@ -48,9 +48,6 @@ private:
     std::string m_text;
 };
 
-/// As the mirror keeps it for the search: name, urls, addresses, custom values, description, then each
-/// contact.
-[[nodiscard]] QString searchTextOf(const Lead &lead);
 /// Notes, calls with a note, SMS, e-mails, meetings; empty for all other activities.
 [[nodiscard]] QString searchTextOf(const Activity &activity);
 

@@ -69,7 +69,8 @@ QJsonObject toJson(const PullState &state)
             {QStringLiteral("total"), state.total},
             {QStringLiteral("passes"), state.passes},
             {QStringLiteral("started_at"), stamp(state.startedAt)},
-            {QStringLiteral("has_loaded"), state.hasLoaded}};
+            {QStringLiteral("has_loaded"), state.hasLoaded},
+            {QStringLiteral("as_of"), stamp(state.asOf)}};
 }
 
 PullState pullStateFromJson(const QJsonObject &json)
@@ -88,6 +89,7 @@ PullState pullStateFromJson(const QJsonObject &json)
     state.total = json.value(QLatin1String("total")).toInt(-1);
     state.passes = json.value(QLatin1String("passes")).toInt();
     state.startedAt = moment(json, QLatin1String("started_at"));
+    state.asOf = moment(json, QLatin1String("as_of"));
     state.hasLoaded = json.value(QLatin1String("has_loaded")).toBool();
     return state;
 }

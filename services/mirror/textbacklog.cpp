@@ -42,7 +42,7 @@ Result<bool> isEmpty(Database &database)
 
 Result<bool> writeSome(Database &database)
 {
-    return guarded([&] {
+    const auto written = guarded([&] {
         SQLite::Transaction transaction(database.connection(), SQLite::TransactionBehavior::IMMEDIATE);
         LeadWriter leads(database);
         ActivityWriter activities(database, leads);
@@ -59,6 +59,9 @@ Result<bool> writeSome(Database &database)
         transaction.commit();
         return !entries.isEmpty();
     });
+    if (written)
+        database.bodies().learn();
+    return written;
 }
 
 } // namespace leadline::textbacklog

@@ -1,6 +1,5 @@
 #include "services/sync/leadrefresher.h"
 
-#include "services/sync/pull/errors.h"
 
 namespace leadline {
 
@@ -48,14 +47,14 @@ QCoro::Task<> LeadRefresher::refresh(LeadId lead)
     const Result<Page<Activity>> page = co_await std::move(listing);
     if (!self)
         co_return;
-    if (!read && isDenied(read.error())) { // one refusal is not enough to throw it away (reliability.md 56)
+    if (!read && read.error().isDenied()) { // one refusal is not enough to throw it away (reliability.md 56)
         auto again = m_api.lead(lead, Lane::Foreground);
         read = co_await std::move(again);
         if (!self)
             co_return;
     }
     if (!read) {
-        if (isDenied(read.error()))
+        if (read.error().isDenied())
             m_mirror.removeLead(lead);
         settle(lead, m_refreshing, read.error());
         co_return;

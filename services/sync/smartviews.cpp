@@ -134,6 +134,8 @@ void SmartViews::store(int run, const SmartViewId &view, const Finding &finding)
         if (!isCurrent(self, run))
             return;
         self->finish(view, stored ? ApiError() : stored.error());
+        if (!isCurrent(self, run)) // who heard it may have begun another one
+            return;
         self->fetchMissing(run, view, leads);
     });
 }

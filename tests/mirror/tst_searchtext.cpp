@@ -1,4 +1,6 @@
 #include "services/mirror/folding.h"
+#include "services/mirror/leadrecord.h"
+#include "services/mirror/leadtable.h"
 #include "services/mirror/searchtext.h"
 #include "tests/mirror/mirrordata.h"
 #include "tests/testkit/testmain.h"
@@ -28,7 +30,11 @@ QJsonObject with(QJsonObject object, const QString &key, const QJsonValue &value
 
 QString textOf(const QJsonObject &lead)
 {
-    return searchTextOf(leadFrom(lead));
+    BulkPage page;
+    if (!page.read(leadtable::pageOf({leadFrom(lead)})) || page.objects().empty())
+        return {};
+    const auto record = leadRecord(page.objects().front());
+    return record ? QString::fromStdString(record->text) : QString();
 }
 
 QJsonObject named(const QString &name)

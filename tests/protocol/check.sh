@@ -5,7 +5,7 @@ cd "$(dirname "$0")" || exit 1
 t=$(mktemp -d) || exit 1; trap 'rm -rf "$t"' EXIT; bad=0; n=0
 v() { # model want name flags...
   m=$1 want=$2 name=$3; shift 3; n=$((n+1))
-  (cd "$t" && rm -f pan* && spin -a "$@" "$OLDPWD/$m" >/dev/null 2>&1 &&
+  (cd "$t" && rm -f pan* out && spin -a "$@" "$OLDPWD/$m" >/dev/null 2>&1 &&
    gcc -O2 -DSAFETY -DNOCLAIM -DVECTORSZ=512 -o pan pan.c 2>/dev/null && ./pan -m100000 >out 2>&1)
   got=$(sed -n 's/.*errors: \([0-9]*\).*/\1/p' "$t/out"); s=$(awk '/states, stored/{print $1}' "$t/out")
   [ "$got" = "$want" ] && r=ok || { r=WRONG; bad=$((bad+1)); }
@@ -28,7 +28,7 @@ v sms.pml 0 "SMS draft then flip, no assumption at all"
 v sms.pml 0 "SMS draft then flip, library re-sends" -DRESEND
 v sms.pml 1 "MUTANT SMS cancel by PUT draft, late flip" -DLATEFLIP
 v sms.pml 0 "SMS cancel by DELETE, late flip, re-sends, 3 crashes" -DLATEFLIP -DDELCANCEL -DRESEND -DCRASHES=3
-n=$((n+1)); (cd "$t" && rm -f pan* && spin -a -DA1 -DA2 "$OLDPWD/outbox.pml" >/dev/null 2>&1 && gcc -O2 -DNFAIR=4 -DVECTORSZ=512 -o pan pan.c 2>/dev/null && ./pan -a -f -N live -m200000 >out 2>&1)
+n=$((n+1)); (cd "$t" && rm -f pan* out && spin -a -DA1 -DA2 "$OLDPWD/outbox.pml" >/dev/null 2>&1 && gcc -O2 -DNFAIR=4 -DVECTORSZ=512 -o pan pan.c 2>/dev/null && ./pan -a -f -N live -m200000 >out 2>&1)
 got=$(sed -n 's/.*errors: \([0-9]*\).*/\1/p' "$t/out"); [ "$got" = 0 ] && r=ok || { r=WRONG; bad=$((bad+1)); }
 printf '%-5s %-58s errors %s (want 0)\n' "$r" "liveness: every operation ends DONE or USER (weak fairness)" "${got:-?}"
 echo "$((n-bad)) passed, $bad failed"; [ $bad = 0 ]

@@ -62,12 +62,12 @@ void Bench::close()
 
 bool Bench::takeLeads()
 {
-    auto listing = m_api->leads(0, 200, Lane::Background);
-    const auto page = await(std::move(listing));
+    auto listing = BulkApi(*m_http).leads(0, 200);
+    auto page = await(std::move(listing));
     bool isStored = false;
     if (page)
-        m_mirror->putLeads(page->items,
-                           [&isStored](const Result<Done> &stored) { isStored = stored.isOk(); });
+        m_mirror->putLeadPage(std::move(page).value(),
+                              [&isStored](const Result<LeadPageInfo> &stored) { isStored = stored.isOk(); });
     return QTest::qWaitFor([&isStored] { return isStored; }, 10000);
 }
 

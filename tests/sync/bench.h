@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/close/bulkapi.h"
 #include "services/close/closeapi.h"
 #include "services/close/objectapi.h"
 #include "services/mirror/mirror.h"

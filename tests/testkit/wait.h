@@ -3,8 +3,9 @@
 #include <QCoroTask>
 #include <QTest>
 
-/// Runs the event loop until the expression is true; fails the test after ten seconds. No fixed sleeps.
-#define WAIT_FOR(expression) QTRY_VERIFY_WITH_TIMEOUT((expression), 10000)
+/// Runs the event loop until the expression is true; fails the test after half a minute, which is long enough for
+/// a machine that is busy with other things. No fixed sleeps.
+#define WAIT_FOR(expression) QTRY_VERIFY_WITH_TIMEOUT((expression), 30000)
 
 namespace leadline::test {
 

@@ -88,6 +88,20 @@ const QJsonArray &wholeLead()
     return keys;
 }
 
+QJsonArray fieldsOf(Fields fields, const QString &sorted)
+{
+    switch (fields) {
+    case Fields::Whole:
+        return wholeLead();
+    case Fields::Shown:
+        return {QStringLiteral("id"), QStringLiteral("display_name"), QStringLiteral("status_label"),
+                QStringLiteral("addresses")};
+    case Fields::Ids:
+        return {QStringLiteral("id"), sorted};
+    }
+    return {};
+}
+
 } // namespace
 
 QJsonObject updatedIn(const TimeRange &range)
@@ -120,6 +134,13 @@ QJsonObject ofUser(const UserId &user)
                       has(task, isUser(task, QStringLiteral("assigned_to"), user))}));
 }
 
+QJsonObject withText(const QString &text)
+{
+    return leads({{typeKey, QStringLiteral("text")},
+                  {QStringLiteral("value"), text},
+                  {QStringLiteral("mode"), QStringLiteral("full_words")}});
+}
+
 QJsonObject page(const QJsonObject &query, Order order, Fields fields, int limit, const QString &cursor)
 {
     const QString sorted = order == Order::Updated ? updatedField : createdField;
@@ -127,9 +148,7 @@ QJsonObject page(const QJsonObject &query, Order order, Fields fields, int limit
         {QStringLiteral("query"), query},
         {QStringLiteral("sort"), QJsonArray{QJsonObject{{QStringLiteral("direction"), QStringLiteral("desc")},
                                                         {QStringLiteral("field"), field(leadType, sorted)}}}},
-        {QStringLiteral("_fields"),
-         QJsonObject{
-             {leadType, fields == Fields::Whole ? wholeLead() : QJsonArray{QStringLiteral("id"), sorted}}}},
+        {QStringLiteral("_fields"), QJsonObject{{leadType, fieldsOf(fields, sorted)}}},
         {QStringLiteral("_limit"), limit}};
     if (!cursor.isEmpty())
         body.insert(QStringLiteral("cursor"), cursor);

@@ -18,8 +18,11 @@ namespace leadline::leadsearch {
 /// What a person works on: made or changed by them, or with a task or an opportunity of theirs.
 [[nodiscard]] QJsonObject ofUser(const UserId &user);
 
+/// Those in which the words stand, wherever Close itself looks for them (close-api.md 6.2).
+[[nodiscard]] QJsonObject withText(const QString &text);
+
 enum class Order { Updated, Created }; ///< descending
-enum class Fields { Whole, Ids };
+enum class Fields { Whole, Shown, Ids }; ///< Shown: what a line of a list has
 
 /// Asks for a page of what a query finds, newest first; with `cursor` for the next one.
 [[nodiscard]] QJsonObject page(const QJsonObject &query, Order order, Fields fields, int limit,

@@ -1,6 +1,7 @@
 #include "services/sandbox/events/eventsubject.h"
 
 #include "services/sandbox/rules/derive.h"
+#include "services/sandbox/world/objectid.h"
 
 #include <algorithm>
 
@@ -95,34 +96,19 @@ QString eventType(Kind kind, const QJsonObject &stored)
 QJsonObject eventData(const Store &store, Kind kind, const QJsonObject &stored, const QDateTime &now)
 {
     const Derive derive(store, now, 0);
-    switch (kind) {
-    case Kind::Lead:
+    switch (ObjectId::familyOf(kind)) {
+    case ObjectId::Family::Lead:
         return leadData(derive, stored);
-    case Kind::Contact:
+    case ObjectId::Family::Contact:
         return derive.contact(stored);
-    case Kind::Opportunity:
+    case ObjectId::Family::Opportunity:
         return derive.opportunity(stored);
-    case Kind::Task:
+    case ObjectId::Family::Task:
         return derive.task(stored);
-    case Kind::Activity:
+    case ObjectId::Family::Activity:
         return derive.activity(stored);
-    case Kind::User:
-    case Kind::LeadStatus:
-    case Kind::OpportunityStatus:
-    case Kind::Pipeline:
-    case Kind::LeadField:
-    case Kind::ContactField:
-    case Kind::OpportunityField:
-    case Kind::ActivityField:
-    case Kind::SharedField:
-    case Kind::CustomActivityType:
-    case Kind::SmartView:
-    case Kind::PhoneNumber:
-    case Kind::EmailTemplate:
-    case Kind::SmsTemplate:
-    case Kind::Outcome:
-    case Kind::Webhook:
-    case Kind::Group:
+    case ObjectId::Family::Organisation:
+    case ObjectId::Family::Fresh:
         break;
     }
     return stored;

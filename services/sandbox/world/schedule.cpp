@@ -1,5 +1,7 @@
 #include "services/sandbox/world/schedule.h"
 
+#include "services/sandbox/world/objectid.h"
+
 #include <algorithm>
 #include <array>
 
@@ -60,34 +62,19 @@ void Schedule::addRecentPast(qint64 forOld, qint64 forRecent, qint64 forNew)
 
 const Timetable &Schedule::of(Kind kind) const
 {
-    switch (kind) {
-    case Kind::Lead:
+    switch (ObjectId::familyOf(kind)) {
+    case ObjectId::Family::Lead:
         return m_touched;
-    case Kind::Contact:
+    case ObjectId::Family::Contact:
         return m_contacts;
-    case Kind::Opportunity:
+    case ObjectId::Family::Opportunity:
         return m_opportunities;
-    case Kind::Task:
+    case ObjectId::Family::Task:
         return m_tasks;
-    case Kind::Activity:
+    case ObjectId::Family::Activity:
         return m_activities;
-    case Kind::User:
-    case Kind::LeadStatus:
-    case Kind::OpportunityStatus:
-    case Kind::Pipeline:
-    case Kind::LeadField:
-    case Kind::ContactField:
-    case Kind::OpportunityField:
-    case Kind::ActivityField:
-    case Kind::SharedField:
-    case Kind::CustomActivityType:
-    case Kind::SmartView:
-    case Kind::PhoneNumber:
-    case Kind::EmailTemplate:
-    case Kind::SmsTemplate:
-    case Kind::Outcome:
-    case Kind::Webhook:
-    case Kind::Group:
+    case ObjectId::Family::Organisation:
+    case ObjectId::Family::Fresh:
         break;
     }
     static const Timetable nothing;

@@ -92,35 +92,20 @@ QList<QJsonObject> World::ofLead(Kind kind, const QString &leadId) const
 
 QJsonObject World::make(Kind kind, const LeadStory &story, const Timetable::Entry &entry)
 {
-    switch (kind) {
-    case Kind::Lead:
+    switch (ObjectId::familyOf(kind)) {
+    case ObjectId::Family::Lead:
         return leadObject(story, entry);
-    case Kind::Contact:
+    case ObjectId::Family::Contact:
         return contactObject(story, entry);
-    case Kind::Opportunity:
+    case ObjectId::Family::Opportunity:
         return opportunityObject(story, entry);
-    case Kind::Task:
+    case ObjectId::Family::Task:
         return taskObject(story, entry);
-    case Kind::Activity:
+    case ObjectId::Family::Activity:
         return (entry.track & ObjectId::ThreadTrack) != 0 ? threadObject(story, entry)
                                                           : activityObject(story, entry);
-    case Kind::User:
-    case Kind::LeadStatus:
-    case Kind::OpportunityStatus:
-    case Kind::Pipeline:
-    case Kind::LeadField:
-    case Kind::ContactField:
-    case Kind::OpportunityField:
-    case Kind::ActivityField:
-    case Kind::SharedField:
-    case Kind::CustomActivityType:
-    case Kind::SmartView:
-    case Kind::PhoneNumber:
-    case Kind::EmailTemplate:
-    case Kind::SmsTemplate:
-    case Kind::Outcome:
-    case Kind::Webhook:
-    case Kind::Group:
+    case ObjectId::Family::Organisation:
+    case ObjectId::Family::Fresh:
         break;
     }
     return {};

@@ -3,7 +3,6 @@
 #include "services/base/awaited.h"
 #include "services/close/codec/objectpath.h"
 #include "services/domain/objectchange.h"
-#include "services/sync/pull/errors.h"
 #include "services/sync/pull/gather.h"
 
 namespace leadline {
@@ -16,20 +15,24 @@ QCoro::Task<Result<Done>> check(BulkApi *api, Mirror *mirror, Activity activity)
     const QString path = objectPath(ref);
     if (path.isEmpty())
         co_return Done();
-    auto asking = api->object(path);
-    const auto object = co_await std::move(asking);
-    if (!object && !isDenied(object.error()))
-        co_return object.error();
-    if (object) {
-        ObjectChange change;
-        change.kind = ObjectKind::Activity;
-        change.id = activity.id.value;
-        change.leadId = activity.leadId;
-        change.data = *object;
-        const Awaited<ChangeInfo> applying;
-        mirror->applyChanges(QList<ObjectChange>(1, change), applying.callback());
-        co_await applying.come();
-        co_return Done();
+    for (int denials = 0; denials < 2; ++denials) { // one is not enough to throw it away (reliability.md 56)
+        auto asking = api->object(path);
+        const auto object = co_await std::move(asking);
+        if (!object && object.error().kind == ErrorKind::Forbidden)
+            co_return Done(); // it is there
+        if (!object && object.error().kind != ErrorKind::NotFound)
+            co_return object.error();
+        if (object) {
+            ObjectChange change;
+            change.kind = ObjectKind::Activity;
+            change.id = activity.id.value;
+            change.leadId = activity.leadId;
+            change.data = *object;
+            const Awaited<ChangeInfo> applying;
+            mirror->applyChanges(QList<ObjectChange>(1, change), applying.callback());
+            co_await applying.come();
+            co_return Done();
+        }
     }
     const Awaited<Done> removing;
     mirror->removeActivity(activity.id, removing.callback());

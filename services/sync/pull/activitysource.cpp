@@ -1,22 +1,8 @@
 #include "services/sync/pull/activitysource.h"
 
 #include "services/base/awaited.h"
-#include "services/close/codec/lenient.h"
-
-#include <QJsonDocument>
 
 namespace leadline {
-
-namespace {
-
-void noteNames(const QByteArray &page, QSet<RowKey> &named)
-{
-    const QJsonObject envelope = QJsonDocument::fromJson(page).object();
-    for (const QJsonValue &row : lenient::list(envelope, QLatin1String("data")))
-        named.insert(rowKey(lenient::text(row.toObject(), QLatin1String("id"))));
-}
-
-} // namespace
 
 QCoro::Task<Result<RangeStep>> ActivitySource::take(RangeAsk ask)
 {
@@ -27,8 +13,6 @@ QCoro::Task<Result<RangeStep>> ActivitySource::take(RangeAsk ask)
     auto page = co_await std::move(asking);
     if (!page)
         co_return page.error();
-    if (named)
-        noteNames(*page, *named);
     const Awaited<ActivityPageInfo> storing;
     mirror->putActivityPage(std::move(page).value(), storing.callback());
     co_await storing.come();
@@ -37,6 +21,10 @@ QCoro::Task<Result<RangeStep>> ActivitySource::take(RangeAsk ask)
         co_return info.error();
     for (const LeadId &lead : info->missing)
         missing->insert(lead);
+    for (const RowKey activity : info->named) {
+        if (named)
+            named->insert(activity);
+    }
     RangeStep step;
     step.received = info->received;
     step.hasMore = info->hasMore;

@@ -1,28 +1,30 @@
 #include "services/sync/pull/eventdigest.h"
 
+#include "services/close/codec/objectpath.h"
+
 namespace leadline {
 
 namespace {
 
-const QHash<QString, QString> &activityPaths()
+/// By the names that events have for them (close-api.md 7.2).
+const QHash<QString, ActivityKind> &activityKinds()
 {
     // No `activity.email_thread`: the lists tell the e-mails one by one, and both would show each twice.
-    static const QHash<QString, QString> paths{
-        {QStringLiteral("activity.note"), QStringLiteral("activity/note/")},
-        {QStringLiteral("activity.call"), QStringLiteral("activity/call/")},
-        {QStringLiteral("activity.email"), QStringLiteral("activity/email/")},
-        {QStringLiteral("activity.sms"), QStringLiteral("activity/sms/")},
-        {QStringLiteral("activity.whatsapp_message"), QStringLiteral("activity/whatsapp_message/")},
-        {QStringLiteral("activity.meeting"), QStringLiteral("activity/meeting/")},
-        {QStringLiteral("activity.custom_activity"), QStringLiteral("activity/custom/")},
-        {QStringLiteral("activity.form_submission"), QStringLiteral("activity/form_submission/")},
-        {QStringLiteral("activity.lead_status_change"), QStringLiteral("activity/status_change/lead/")},
-        {QStringLiteral("activity.opportunity_status_change"),
-         QStringLiteral("activity/status_change/opportunity/")},
-        {QStringLiteral("activity.task_completed"), QStringLiteral("activity/task_completed/")},
-        {QStringLiteral("lead_merge"), QStringLiteral("activity/lead_merge/")},
+    static const QHash<QString, ActivityKind> kinds{
+        {QStringLiteral("activity.note"), ActivityKind::Note},
+        {QStringLiteral("activity.call"), ActivityKind::Call},
+        {QStringLiteral("activity.email"), ActivityKind::Email},
+        {QStringLiteral("activity.sms"), ActivityKind::Sms},
+        {QStringLiteral("activity.whatsapp_message"), ActivityKind::WhatsApp},
+        {QStringLiteral("activity.meeting"), ActivityKind::Meeting},
+        {QStringLiteral("activity.custom_activity"), ActivityKind::Custom},
+        {QStringLiteral("activity.form_submission"), ActivityKind::FormSubmission},
+        {QStringLiteral("activity.lead_status_change"), ActivityKind::LeadStatusChange},
+        {QStringLiteral("activity.opportunity_status_change"), ActivityKind::OpportunityStatusChange},
+        {QStringLiteral("activity.task_completed"), ActivityKind::TaskCompleted},
+        {QStringLiteral("lead_merge"), ActivityKind::LeadMerge},
     };
-    return paths;
+    return kinds;
 }
 
 bool isOrganizations(const QString &objectType)
@@ -69,7 +71,8 @@ ObjectChange changeOf(const Event &event, ObjectKind kind)
 
 QString activityPath(const QString &objectType)
 {
-    return activityPaths().value(objectType);
+    const auto kind = activityKinds().constFind(objectType);
+    return kind != activityKinds().cend() ? collectionPath(ObjectKind::Activity, *kind) : QString();
 }
 
 bool EventDigest::isNews(const Event &event)
@@ -101,7 +104,7 @@ EventNews EventDigest::take(const QList<Event> &events)
             news.isOrganizationChanged = true;
         else if (event.objectType == QLatin1String("lead"))
             takeLead(event, news);
-        else if (activityPaths().contains(event.objectType))
+        else if (activityKinds().contains(event.objectType))
             takeActivity(event, news);
         else if (const auto kind = childKind(event.objectType)) {
             if (isDeletion(event) || !event.data.isEmpty())

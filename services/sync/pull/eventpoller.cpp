@@ -1,7 +1,6 @@
 #include "services/sync/pull/eventpoller.h"
 
 #include "services/base/awaited.h"
-#include "services/sync/pull/errors.h"
 
 namespace leadline {
 
@@ -94,7 +93,7 @@ QCoro::Task<> EventPoller::poll(int run)
     auto result = co_await std::move(reading);
     if (!isCurrent(self, run))
         co_return;
-    if (!result && !m_isLogRefused && isRefused(result.error())) {
+    if (!result && !m_isLogRefused && result.error().isListRefused()) {
         refused(state);
         co_return;
     }
@@ -167,9 +166,8 @@ void EventPoller::end(const Result<Done> &result)
     EventTally tally = std::exchange(m_events.tally(), EventTally());
     if (!result) {
         m_events.digest() = EventDigest(); // what was taken in may not have got through: all of it again
-        if (result.error().kind == ErrorKind::Unauthorized) // a new key is needed
-            m_isRunning = false;
-        wait(std::max(m_options.retryAfter, result.error().retryAfter));
+        if (result.error().kind != ErrorKind::Unauthorized) // a new key is needed, or a word that it is good
+            wait(std::max(m_options.retryAfter, result.error().retryAfter));
         Q_EMIT failed(result.error());
         return;
     }

@@ -35,12 +35,12 @@ public:
 
     /// Reads at once, then in turn; nothing if it runs.
     void start();
+    /// What is being read is dropped and read again after the next start.
     void stop();
     void setForeground(bool isForeground);
     /// Now, unless it is reading already.
     void pollNow();
 
-    [[nodiscard]] bool isRunning() const { return m_isRunning; }
     [[nodiscard]] QDateTime dataAsOf() const; ///< by this machine's clock; invalid = never read
 
 Q_SIGNALS:

@@ -3,7 +3,6 @@
 #include "services/base/awaited.h"
 #include "services/close/codec/searchcodec.h"
 #include "services/sync/pull/activityaudit.h"
-#include "services/sync/pull/errors.h"
 
 namespace leadline {
 
@@ -55,8 +54,10 @@ void FirstLoad::stop()
 void FirstLoad::restart()
 {
     stop();
+    const QDateTime asOf = m_state.isComplete() ? m_mirror.eventState().readAt : m_state.asOf;
     m_state = PullState();
     m_state.hasLoaded = true;
+    m_state.asOf = asOf;
     m_mirror.putPullState(m_state);
     Q_EMIT progressChanged();
 }
@@ -81,6 +82,7 @@ QCoro::Task<Result<Done>> FirstLoad::run(QDateTime now)
         next.phase = after(m_state.phase);
         next.startedAt = m_state.startedAt;
         next.isByPages = m_state.isByPages;
+        next.asOf = m_state.asOf;
         next.hasLoaded = m_state.hasLoaded || next.isComplete();
         m_state = next;
         // Durable first: who hears "complete" may close the program at once.
@@ -101,9 +103,9 @@ QCoro::Task<Result<Done>> FirstLoad::takePhase(int run)
     case PullPhase::Leads:
         return takeLeads(run);
     case PullPhase::Tasks:
-        return takeRanges(run, &m_tasks, TimeRange(), false);
+        return takeAll(run, &m_tasks);
     case PullPhase::Opportunities:
-        return takeRanges(run, &m_opportunities, TimeRange(), false);
+        return takeAll(run, &m_opportunities);
     case PullPhase::Activities:
         return takeActivities(run);
     case PullPhase::Audit:
@@ -123,7 +125,7 @@ QCoro::Task<Result<Done>> FirstLoad::takeLeads(int run)
         const auto count = co_await std::move(counting);
         if (!self || !isCurrent(run))
             co_return ApiError(ErrorKind::Cancelled);
-        if (!count && !isRefused(count.error()))
+        if (!count && !count.error().isListRefused())
             co_return count.error();
         m_state.isByPages = !count;
         m_state.total = count ? *count : -1;
@@ -142,7 +144,7 @@ QCoro::Task<Result<Done>> FirstLoad::takeLeads(int run)
         const auto taken = co_await std::move(searching);
         if (!self || !isCurrent(run))
             co_return ApiError(ErrorKind::Cancelled);
-        if (taken || !isRefused(taken.error()))
+        if (taken || !taken.error().isListRefused())
             co_return taken;
         m_state.isByPages = true;
     }
@@ -163,7 +165,7 @@ QCoro::Task<Result<Done>> FirstLoad::takeFirst(int run)
         const auto taken = co_await std::move(taking);
         if (!self || !isCurrent(run))
             co_return ApiError(ErrorKind::Cancelled);
-        if (!taken && !isRefused(taken.error()))
+        if (!taken && !taken.error().isListRefused())
             co_return taken.error();
         Q_EMIT progressChanged();
     }
@@ -199,7 +201,7 @@ QCoro::Task<Result<Done>> FirstLoad::takeByPages(int run)
     co_return Done();
 }
 
-QCoro::Task<Result<Done>> FirstLoad::takeRanges(int run, RangeSource *source, TimeRange whole,
+QCoro::Task<Result<bool>> FirstLoad::takeRanges(int run, RangeSource *source, TimeRange whole,
                                                 bool isNewestFirst)
 {
     const QPointer<FirstLoad> self(this);
@@ -209,8 +211,17 @@ QCoro::Task<Result<Done>> FirstLoad::takeRanges(int run, RangeSource *source, Ti
     const auto loaded = co_await std::move(loading);
     if (!self || !isCurrent(run))
         co_return ApiError(ErrorKind::Cancelled);
-    if (!loaded && !isRefused(loaded.error()))
-        co_return loaded;
+    if (!loaded && !loaded.error().isListRefused())
+        co_return loaded.error();
+    co_return loaded.isOk();
+}
+
+QCoro::Task<Result<Done>> FirstLoad::takeAll(int run, RangeSource *source)
+{
+    auto taking = takeRanges(run, source, TimeRange(), false);
+    const auto taken = co_await std::move(taking);
+    if (!taken)
+        co_return taken.error();
     co_return Done();
 }
 
@@ -225,10 +236,13 @@ QCoro::Task<Result<Done>> FirstLoad::takeActivities(int run)
         m_state.isPlanned = false;
     }
     auto taking = takeRanges(run, &m_activities, whole, true);
-    auto result = co_await std::move(taking);
-    if (!self || !isCurrent(run) || !result)
-        co_return result;
-    if (m_state.hasLoaded) {
+    const auto told = co_await std::move(taking);
+    if (!told)
+        co_return told.error();
+    if (!self || !isCurrent(run))
+        co_return ApiError(ErrorKind::Cancelled);
+    Result<Done> result = Done();
+    if (m_state.hasLoaded && *told) { // a list that is not told names nothing
         auto auditing =
             removeUnnamedActivities(&m_bulk, &m_mirror, m_activities.takeNames(), {whole.from, begin});
         result = co_await std::move(auditing);
@@ -257,7 +271,7 @@ QCoro::Task<Result<Done>> FirstLoad::audit(int run)
     const auto audited = co_await std::move(auditing);
     if (!self || !isCurrent(run))
         co_return ApiError(ErrorKind::Cancelled);
-    if (!audited && !isRefused(audited.error()))
+    if (!audited && !audited.error().isListRefused())
         co_return audited;
     co_return Done();
 }

@@ -54,8 +54,10 @@ private:
     [[nodiscard]] QCoro::Task<Result<Done>> takeFirst(int run);
     [[nodiscard]] QCoro::Task<Result<Done>> takeBySearch(int run);
     [[nodiscard]] QCoro::Task<Result<Done>> takeByPages(int run);
-    [[nodiscard]] QCoro::Task<Result<Done>> takeRanges(int run, RangeSource *source, TimeRange whole,
+    /// False: Close does not tell this list; work goes on without it.
+    [[nodiscard]] QCoro::Task<Result<bool>> takeRanges(int run, RangeSource *source, TimeRange whole,
                                                        bool isNewestFirst);
+    [[nodiscard]] QCoro::Task<Result<Done>> takeAll(int run, RangeSource *source);
     [[nodiscard]] QCoro::Task<Result<Done>> takeActivities(int run);
     [[nodiscard]] QCoro::Task<Result<Done>> audit(int run);
     [[nodiscard]] QCoro::Task<Result<Done>> takePhase(int run);

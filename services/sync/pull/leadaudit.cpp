@@ -1,5 +1,6 @@
 #include "services/sync/pull/leadaudit.h"
 
+#include "services/base/awaited.h"
 #include "services/close/codec/lenient.h"
 #include "services/close/codec/searchcodec.h"
 #include "services/mirror/rowkey.h"
@@ -92,7 +93,14 @@ QCoro::Task<Result<Done>> LeadAudit::run(bool isThorough)
 QCoro::Task<Result<Done>> LeadAudit::compareNames()
 {
     const QPointer<LeadAudit> self(this);
-    const auto names = std::make_shared<Names>(&m_bulk, m_mirror.leadKeys({}), m_pageSize);
+    const Awaited<std::vector<RowKey>> finding;
+    m_mirror.findLeads(finding.callback());
+    co_await finding.come();
+    if (!self)
+        co_return ApiError(ErrorKind::Cancelled);
+    if (!finding.result())
+        co_return finding.result().error();
+    const auto names = std::make_shared<Names>(&m_bulk, *finding.result(), m_pageSize);
     auto loading = m_loader.load(names.get(), QList<TimeRange>(1, TimeRange()));
     const auto loaded = co_await std::move(loading);
     if (!self)

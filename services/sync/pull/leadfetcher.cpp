@@ -2,7 +2,6 @@
 
 #include "services/base/awaited.h"
 #include "services/close/codec/searchcodec.h"
-#include "services/sync/pull/errors.h"
 #include "services/sync/pull/gather.h"
 
 namespace leadline {
@@ -45,7 +44,7 @@ QCoro::Task<Result<Done>> LeadFetcher::fetchOne(Parts parts, LeadId id)
     for (int refusals = 0; refusals < 2; ++refusals) {
         auto asking = parts.api->lead(id, Lane::Background);
         const auto lead = co_await std::move(asking);
-        if (!lead && !isDenied(lead.error()))
+        if (!lead && !lead.error().isDenied())
             co_return lead.error();
         if (lead) {
             const Awaited<Done> storing;
@@ -76,7 +75,7 @@ QCoro::Task<Result<Done>> LeadFetcher::fetchMany(Parts parts, Touched touched)
     auto asking = parts.bulk->searchLeads(
         leadsearch::page(query, leadsearch::Order::Updated, leadsearch::Fields::Whole, atOnce, QString()));
     auto page = co_await std::move(asking);
-    if (!page && !isRefused(page.error()))
+    if (!page && !page.error().isListRefused())
         co_return page.error();
     bool isWhole = false;
     if (page) {
@@ -115,7 +114,7 @@ QCoro::Task<Result<Done>> LeadFetcher::fetchTimeline(Parts parts, LeadId lead, Q
     for (int pages = 0; pages < mostPages; ++pages) {
         auto asking = parts.bulk->activitiesOf(lead, skip, activityPage);
         auto page = co_await std::move(asking);
-        if (!page && isDenied(page.error()))
+        if (!page && page.error().isDenied())
             co_return Done();
         if (!page)
             co_return page.error();

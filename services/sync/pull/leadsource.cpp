@@ -60,6 +60,28 @@ QCoro::Task<Result<RangeStep>> LeadSource::take(RangeAsk ask)
     co_return step;
 }
 
+/// The pages of one chain of cursors, until it ends, repeats itself (reliability.md 51) or has told enough.
+QCoro::Task<Result<LeadSource::Chain>> LeadSource::takeChain(BulkApi *api, Mirror *mirror, QJsonObject query,
+                                                             Order order, int pageSize, int most)
+{
+    Chain chain;
+    QString cursor;
+    QString firstId;
+    do {
+        auto taking =
+            takePage(api, mirror, leadsearch::page(query, order, Fields::Whole, pageSize, cursor));
+        const auto info = co_await std::move(taking);
+        if (!info)
+            co_return info.error();
+        const bool isRepeated = !firstId.isEmpty() && info->first.id == firstId;
+        firstId = info->first.id;
+        chain.taken += info->received;
+        chain.last = info->last;
+        cursor = info->received > 0 && !isRepeated ? info->cursor : QString();
+    } while (!cursor.isEmpty() && chain.taken < most);
+    co_return chain;
+}
+
 QCoro::Task<Result<Done>> LeadSource::takeMoment(qint64 moment)
 {
     BulkApi *api = &m_api;
@@ -67,21 +89,13 @@ QCoro::Task<Result<Done>> LeadSource::takeMoment(qint64 moment)
     const int pageSize = m_pageSize;
     TimeRange created;
     for (;;) { // chains, each from where the last one ended
-        QString cursor;
-        int taken = 0;
-        qint64 oldest = -1;
-        do {
-            auto taking = takePage(api, mirror,
-                                   leadsearch::page(leadsearch::updatedAtCreatedIn(moment, created),
-                                                    Order::Created, Fields::Whole, pageSize, cursor));
-            const auto info = co_await std::move(taking);
-            if (!info)
-                co_return info.error();
-            taken += info->received;
-            oldest = timeOf(info->last.created);
-            cursor = info->received > 0 ? info->cursor : QString();
-        } while (!cursor.isEmpty());
-        if (taken < searchLimit || oldest < 0 || oldest + 1 >= created.to)
+        auto taking = takeChain(api, mirror, leadsearch::updatedAtCreatedIn(moment, created), Order::Created,
+                                pageSize, searchLimit);
+        const auto chain = co_await std::move(taking);
+        if (!chain)
+            co_return chain.error();
+        const qint64 oldest = timeOf(chain->last.created);
+        if (chain->taken < searchLimit || oldest < 0 || oldest + 1 >= created.to)
             co_return Done();
         created.to = oldest + 1;
     }
@@ -89,24 +103,11 @@ QCoro::Task<Result<Done>> LeadSource::takeMoment(qint64 moment)
 
 QCoro::Task<Result<int>> LeadSource::takeQuery(QJsonObject query, int most)
 {
-    BulkApi *api = &m_api;
-    Mirror *mirror = &m_mirror;
-    const int pageSize = m_pageSize;
-    QString cursor;
-    QString firstId;
-    int taken = 0;
-    do {
-        auto taking =
-            takePage(api, mirror, leadsearch::page(query, Order::Updated, Fields::Whole, pageSize, cursor));
-        const auto info = co_await std::move(taking);
-        if (!info)
-            co_return info.error();
-        const bool isRepeated = !firstId.isEmpty() && info->first.id == firstId;
-        firstId = info->first.id;
-        taken += info->received;
-        cursor = info->received > 0 && !isRepeated ? info->cursor : QString();
-    } while (!cursor.isEmpty() && taken < most);
-    co_return taken;
+    auto taking = takeChain(&m_api, &m_mirror, std::move(query), Order::Updated, m_pageSize, most);
+    const auto chain = co_await std::move(taking);
+    if (!chain)
+        co_return chain.error();
+    co_return chain->taken;
 }
 
 } // namespace leadline

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "services/close/bulkapi.h"
+#include "services/close/codec/searchcodec.h"
 #include "services/mirror/mirror.h"
 #include "services/sync/pull/rangesource.h"
 
@@ -29,6 +30,14 @@ public:
     static constexpr int searchLimit = 10'000; ///< of one chain of cursors (close-api.md 6.1)
 
 private:
+    struct Chain
+    {
+        int taken = 0;
+        PageMark last;
+    };
+    [[nodiscard]] static QCoro::Task<Result<Chain>> takeChain(BulkApi *api, Mirror *mirror, QJsonObject query,
+                                                              leadsearch::Order order, int pageSize, int most);
+
     BulkApi &m_api;
     Mirror &m_mirror;
     int m_pageSize;

@@ -46,6 +46,7 @@ void Puller::start()
     m_timer.stop();
     m_error = ApiError();
     m_isRunning = true;
+    m_isStopped = false;
     ++m_run;
     announce();
     [[maybe_unused]] const auto running = run(m_run);
@@ -56,6 +57,7 @@ void Puller::cancel()
     m_timer.stop();
     ++m_run;
     m_isRunning = false;
+    m_isStopped = true;
     m_load.stop();
     m_poller.stop();
     announce();
@@ -63,7 +65,9 @@ void Puller::cancel()
 
 void Puller::retryNow()
 {
-    if (m_timer.isActive())
+    if (m_isStopped)
+        return;
+    if (m_error.kind != ErrorKind::None)
         start();
     m_poller.pollNow();
 }
@@ -80,7 +84,8 @@ PullProgress Puller::progress() const
 
 QDateTime Puller::dataAsOf() const
 {
-    return m_mirror.pullState().hasLoaded ? m_poller.dataAsOf() : QDateTime();
+    const PullState state = m_mirror.pullState();
+    return state.isComplete() ? m_poller.dataAsOf() : state.asOf;
 }
 
 void Puller::announce()
@@ -135,8 +140,14 @@ QCoro::Task<> Puller::run(int run)
         co_await storing.come();
         if (!isCurrent(self, run))
             co_return;
+        if (!storing.result()) {
+            fail(storing.result().error());
+            co_return;
+        }
     }
     m_poller.start();
+    if (!isCurrent(self, run)) // the log does not reach back: a reload has begun
+        co_return;
     auto loading = m_load.run(plausible(m_serverTime));
     const auto loaded = co_await std::move(loading);
     if (!isCurrent(self, run))
@@ -185,7 +196,7 @@ QCoro::Task<Result<QDateTime>> Puller::findPoint(int run)
     const auto page = co_await std::move(asking);
     if (!isCurrent(self, run))
         co_return ApiError(ErrorKind::Cancelled);
-    if (!page && !isRefused(page.error()))
+    if (!page && !page.error().isListRefused())
         co_return page.error();
     m_serverTime = page ? page->serverTime : QDateTime();
     if (page && !page->events.isEmpty())

@@ -25,14 +25,16 @@ public:
     void start();
     /// Stops; answers under way are dropped, what is stored stays.
     void cancel();
-    /// After a failure: now instead of after the wait.
+    /// After a failure: now instead of after the wait, or although nothing would have tried again. Nothing
+    /// before `start` and after `cancel`.
     void retryNow();
     void setForeground(bool isForeground) { m_poller.setForeground(isForeground); }
     /// A Smart View whose leads the first load takes before the rest, as Close tells it.
     void setOpenView(const QJsonObject &view) { m_load.setOpenView(view); }
 
     [[nodiscard]] PullProgress progress() const;
-    /// When the mirror was last known to be in step, by this machine's clock; invalid = never.
+    /// When the mirror was last known to be in step, by this machine's clock; while it is loaded
+    /// again, when it was before that. Invalid = never.
     [[nodiscard]] QDateTime dataAsOf() const;
 
 Q_SIGNALS:
@@ -66,6 +68,7 @@ private:
     ApiError m_error;
     int m_run = 0; ///< counts starts and cancels
     bool m_isRunning = false;
+    bool m_isStopped = true; ///< nobody wants it to run
     bool m_hasOrganization = false; ///< read in this run of the program
 };
 

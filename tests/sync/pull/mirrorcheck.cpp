@@ -29,7 +29,8 @@ void compare(const QString &id, const QJsonObject &close, const QJsonObject &her
 {
     QStringList keys = close.keys() + here.keys();
     keys.removeDuplicates();
-    keys.removeAll(QStringLiteral("__object_type")); // a search's own mark on what it tells (close-api.md 6.1)
+    keys.removeAll(
+        QStringLiteral("__object_type")); // a search's own mark on what it tells (close-api.md 6.1)
     for (const QString &key : keys) {
         QJsonValue a = close.value(key);
         QJsonValue b = here.value(key);
@@ -47,41 +48,55 @@ void compare(const QString &id, const QJsonObject &close, const QJsonObject &her
     }
 }
 
-void readActivities(CloseApi &api, const LeadId &lead, const QDateTime &horizon, CloseState &state)
+/// Every object of a list, until `take` has had enough. False if it cannot be read.
+bool readList(ObjectApi &api, const QString &path, const QUrlQuery &filter, int pageSize,
+              const std::function<bool(const QJsonObject &)> &take)
 {
     for (int skip = 0;;) {
-        auto asking = api.activities(lead, skip, 100, Lane::Foreground);
+        auto asking = api.list(path, filter, skip, pageSize);
         const auto page = await(std::move(asking));
-        if (!page || page->received == 0)
-            return;
-        for (const Activity &activity : page->items) {
-            if (activity.dateCreated >= horizon)
-                state.activities.insert(activity.id, activity.raw);
+        if (!page) {
+            qWarning("%s cannot be read: %s", qPrintable(path), qPrintable(page.error().message));
+            return false;
+        }
+        for (const QJsonObject &object : page->items) {
+            if (!take(object))
+                return true;
         }
         skip += page->received;
-        if (!page->hasMore || page->items.constLast().dateCreated < horizon)
-            return;
+        if (!page->hasMore || page->received == 0)
+            return true;
     }
+}
+
+QString idOf(const QJsonObject &object)
+{
+    return object.value(QLatin1String("id")).toString();
 }
 
 } // namespace
 
-CloseState readClose(CloseApi &api, const QDateTime &horizon)
+CloseState readClose(HttpClient &http, const QDateTime &horizon)
 {
+    ObjectApi api(http);
     CloseState state;
-    for (int skip = 0;;) {
-        auto asking = api.leads(skip, 200, Lane::Foreground);
-        const auto page = await(std::move(asking));
-        if (!page)
-            return {};
-        for (const Lead &lead : page->items) {
-            state.leads.insert(lead.id, lead.raw);
-            readActivities(api, lead.id, horizon, state);
-        }
-        skip += page->received;
-        if (!page->hasMore || page->received == 0)
-            return state;
+    const auto takeLead = [&](const QJsonObject &lead) {
+        state.leads.insert(LeadId(idOf(lead)), lead);
+        return true;
+    };
+    const auto takeActivity = [&](const QJsonObject &activity) { // newest creation first
+        const QString created = activity.value(QLatin1String("date_created")).toString();
+        const bool isWanted = QDateTime::fromString(created, Qt::ISODateWithMs) >= horizon;
+        if (isWanted)
+            state.activities.insert(ActivityId(idOf(activity)), activity);
+        return isWanted;
+    };
+    bool isRead = readList(api, QStringLiteral("lead/"), {}, 200, takeLead);
+    for (const LeadId &lead : state.leads.keys()) {
+        const QUrlQuery ofLead{{QStringLiteral("lead_id"), lead.value}};
+        isRead = isRead && readList(api, QStringLiteral("activity/"), ofLead, 100, takeActivity);
     }
+    return isRead ? state : CloseState();
 }
 
 QStringList differences(const CloseState &close, const Mirror &mirror, const QDateTime &horizon)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/close/closeapi.h"
+#include "services/close/objectapi.h"
 #include "services/mirror/mirror.h"
 
 #include <QHash>
@@ -15,7 +15,7 @@ struct CloseState
     QHash<ActivityId, QJsonObject> activities;
 };
 /// Empty if it cannot be read.
-[[nodiscard]] CloseState readClose(CloseApi &api, const QDateTime &horizon);
+[[nodiscard]] CloseState readClose(HttpClient &http, const QDateTime &horizon);
 
 /// What differs between the mirror and Close, object by object and key by key, in words; empty = nothing.
 /// Leads with their contacts, open tasks and opportunities wholly, and activities that were created since

@@ -76,13 +76,21 @@ class TestEventSync final : public QObject
     }
     void verifySame(Program &program)
     {
-        const auto close = test::readClose(program.api(), m_horizon);
+        const auto close = test::readClose(program.http(), m_horizon);
         QVERIFY(!close.leads.isEmpty());
         const QStringList found = test::differences(close, program.mirror(), m_horizon);
         QVERIFY2(
             found.isEmpty(),
             qPrintable(
                 QStringLiteral("%1 differences\n%2").arg(found.size()).arg(found.mid(0, 12).join(u'\n'))));
+    }
+    void fail(Fault fault, const QString &path, int times)
+    {
+        sandbox::FaultRule rule;
+        rule.fault = fault;
+        rule.path = path;
+        rule.times = times;
+        m_server->faults().add(rule);
     }
     [[nodiscard]] QString leadAt(int index) const
     {
@@ -170,20 +178,52 @@ private Q_SLOTS:
         QSignalSpy progress(&m_program->puller(), &Puller::progressChanged);
         m_program->puller().start();
         WAIT_FOR(!m_program->puller().progress().isComplete);
+        QCOMPARE(m_program->puller().dataAsOf(), long_ago); // what is shown is still that old
         QTRY_VERIFY_WITH_TIMEOUT(m_program->puller().progress().isComplete, 20'000);
         catchUp(*m_program);
         verifySame(*m_program);
+    }
+
+    void aReloadWithoutTheActivityListBuriesNothing()
+    {
+        build(25);
+        load(*m_program);
+        catchUp(*m_program);
+        const auto activities = [this] {
+            int count = 0;
+            for (int i = 0; i < 25; ++i)
+                count += m_program->mirror().activityCount(LeadId(leadAt(i)), {});
+            return count;
+        };
+        const int before = activities();
+        QVERIFY(before > 0);
+        fail(Fault::Rejected, QStringLiteral("activity/"), 10'000);
+        bool isStored = false;
+        m_program->mirror().putEventState({}, [&](const auto &) { isStored = true; });
+        WAIT_FOR(isStored);
+        m_program->puller().retryNow();
+        WAIT_FOR(!m_program->puller().progress().isComplete);
+        WAIT_FOR(m_program->puller().progress().isComplete);
+        QCOMPARE(activities(), before);
+    }
+
+    void aRefusedKeyIsTriedAgainWhenAsked()
+    {
+        build(20);
+        load(*m_program);
+        catchUp(*m_program);
+        fail(Fault::Unauthorized, QStringLiteral("event/"), 1);
+        QSignalSpy failed(&m_program->puller(), &Puller::failed);
+        m_program->puller().retryNow();
+        WAIT_FOR(failed.count() == 1);
+        catchUp(*m_program);
     }
 
     void case053_logThatIsRefused()
     {
         build(25);
         load(*m_program);
-        sandbox::FaultRule rule;
-        rule.fault = Fault::Rejected;
-        rule.path = QStringLiteral("event/");
-        rule.times = 1000;
-        m_server->faults().add(rule);
+        fail(Fault::Rejected, QStringLiteral("event/"), 1000);
         QVERIFY(send(Method::Put, QStringLiteral("lead/%1/").arg(leadAt(18)),
                      {{QStringLiteral("name"), QStringLiteral("New")}}));
         catchUp(*m_program);
@@ -267,11 +307,7 @@ private Q_SLOTS:
         const QString changed = leadAt(7);
         QVERIFY(send(Method::Put, QStringLiteral("lead/%1/").arg(changed),
                      {{QStringLiteral("name"), QStringLiteral("Once")}}));
-        sandbox::FaultRule rule;
-        rule.fault = Fault::ServerError;
-        rule.path = QStringLiteral("lead/");
-        rule.times = 1;
-        m_server->faults().add(rule);
+        fail(Fault::ServerError, QStringLiteral("lead/"), 1);
         QSignalSpy failed(&m_program->puller(), &Puller::failed);
         m_program->puller().retryNow();
         WAIT_FOR(failed.count() == 1);

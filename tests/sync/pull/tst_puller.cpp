@@ -92,7 +92,7 @@ class TestPuller final : public QObject
     void verifyAllThere()
     {
         const QDateTime horizon = m_clock.nowUtc().addDays(-89);
-        const auto close = test::readClose(m_program->api(), horizon);
+        const auto close = test::readClose(m_program->http(), horizon);
         QCOMPARE(close.leads.size(), m_server->store().count(Kind::Lead));
         const QStringList found = test::differences(close, mirror(), horizon);
         QVERIFY2(found.isEmpty(), qPrintable(found.mid(0, 10).join(u'\n')));
@@ -337,16 +337,18 @@ private Q_SLOTS:
         WAIT_FOR(failures.count() == 1);
         QCOMPARE(puller().progress().error.kind, ErrorKind::Unauthorized);
         QCOMPARE(m_server->requestLog().size(), 1);
-        puller().retryNow(); // no timer runs: a new key is needed
-        QCOMPARE(puller().progress().isRunning, false);
+        QCOMPARE(puller().progress().isRunning, false); // no timer runs: a new key is needed
+        puller().retryNow();                            // or a word that this one is good again
+        WAIT_FOR(failures.count() == 2);
+        QCOMPARE(m_server->requestLog().size(), 2);
     }
 
-    void usesTheBudgetAndIsNeverRefused()
+    /// How much of the budget it uses is judged by a clock of the test's own (lanes: nine tenths) and by P3.
+    void isNeverRefusedAndLeavesThePersonsLaneFree()
     {
-        constexpr int limit = 20;
         build([](auto &options) {
             options.store.leads = 900;
-            options.rateLimit = limit;
+            options.rateLimit = 20;
             options.rateWindowMs = 2000;
             options.quirks.edgeLimit = 0;
         });
@@ -355,21 +357,11 @@ private Q_SLOTS:
             refusals += error.kind == ErrorKind::RateLimited ? 1 : 0;
         });
         puller().start();
-        WAIT_FOR(mirror().leadCount() > 100);
-        const int begin = searches();
-        QElapsedTimer timer;
-        timer.start();
-        QTRY_VERIFY_WITH_TIMEOUT(mirror().leadCount() > 700, 30'000);
-        const double seconds = double(timer.elapsed()) / 1000;
-        const double share = (searches() - begin) / (seconds * limit / 2);
-        qInfo("used %.0f %% of the budget of searches", share * 100);
-        QCOMPARE(refusals, 0);
-        QVERIFY2(share > 0.75, qPrintable(QString::number(share)));
-        // A person's question does not wait for the next window.
-        timer.restart();
+        WAIT_FOR(mirror().leadCount() > 300);
         auto opening = m_program->api().lead(LeadId(leadAt(5)), Lane::Foreground);
         QVERIFY(test::await(std::move(opening)));
-        QVERIFY2(timer.elapsed() < 300, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(!isComplete()); // it did not wait for the load
+        QCOMPARE(refusals, 0);
         puller().cancel();
     }
 };
