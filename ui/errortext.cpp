@@ -83,9 +83,11 @@ QString describeError(const ApiError &error)
     case ErrorKind::Unreached:
         return tr("Close cannot be reached. Leadline goes on with what it has and tries again by itself.");
     case ErrorKind::Tls:
+        if (error.isClockInDoubt)
+            return tr("By this computer's clock, the certificate of Close is not valid now, so nothing was "
+                      "sent. Check this computer's date and time.");
         return withWords(
-            tr("The connection to Close is not safe, so nothing was sent. Check this computer's clock and "
-               "network."),
+            tr("The connection to Close is not safe, so nothing was sent. Check this computer's network."),
             error);
     case ErrorKind::Timeout:
         return tr("Close did not answer in time.");

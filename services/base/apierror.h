@@ -58,6 +58,7 @@ struct ApiError
     QString requestId;                     ///< Close's trace id where the answer had one
     std::chrono::milliseconds retryAfter{}; ///< what the server asked for; 0 = nothing
     StorageTrouble storage = StorageTrouble::Other; ///< of kind Storage only
+    bool isClockInDoubt = false; ///< of kind Tls: by this computer's clock the server's certificate is not valid
 
     ApiError() = default;
     explicit ApiError(ErrorKind errorKind, QString text = {}, int status = 0)

@@ -59,7 +59,9 @@ ApiError brokenTransport(const Transport &t)
     const bool nothingLeft = t.status == 0 && t.bodyHandedOut == 0;
     if (nothingLeft && (isBeforeTheRequest(t.error) || t.bodySize > 0)) {
         const bool isTls = t.error == QNetworkReply::SslHandshakeFailedError;
-        return ApiError(isTls ? ErrorKind::Tls : ErrorKind::Unreached, t.errorText);
+        ApiError error(isTls ? ErrorKind::Tls : ErrorKind::Unreached, t.errorText);
+        error.isClockInDoubt = isTls && t.isOutOfDate;
+        return error;
     }
     if (isTimeout(t))
         return ApiError(ErrorKind::Timeout, t.errorText, t.status);

@@ -18,6 +18,7 @@ struct Transport
     Ending ending = Ending::Itself;
     QNetworkReply::NetworkError error = QNetworkReply::NoError;
     QString errorText;
+    bool isOutOfDate = false; ///< nothing is wrong with the server's certificate but its dates
     bool wantsBytes = false;  ///< the answer is handed on undecoded
     qint64 bodySize = 0;      ///< of the request, if it is a write
     qint64 bodyHandedOut = 0; ///< bytes of it taken for sending

@@ -7,6 +7,8 @@
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>
 
+#include <algorithm>
+
 namespace leadline {
 
 namespace {
@@ -106,6 +108,12 @@ void Exchange::watch(const WireOptions &options)
 {
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::takeBytes);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::finish);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        m_transport.isOutOfDate = std::all_of(errors.begin(), errors.end(), [](const QSslError &error) {
+            return error.error() == QSslError::CertificateNotYetValid ||
+                   error.error() == QSslError::CertificateExpired;
+        });
+    });
 
     const std::pair<QTimer *, std::chrono::milliseconds> limits[] = {
         {&m_connectTimer,

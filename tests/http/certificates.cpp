@@ -26,7 +26,8 @@ Certificates::Certificates()
                 makeServer(QStringLiteral("right"), QStringLiteral("IP:127.0.0.1"), twoDays) &&
                 makeServer(QStringLiteral("wrong"), QStringLiteral("DNS:other.example"), twoDays) &&
                 makeServer(QStringLiteral("expired"), QStringLiteral("IP:127.0.0.1"),
-                           {QStringLiteral("-days"), QStringLiteral("-1")});
+                           {QStringLiteral("-days"), QStringLiteral("-1")}) &&
+                makeServer(QStringLiteral("future"), QStringLiteral("IP:127.0.0.1"), twoDays) && makeFuture();
 }
 
 bool Certificates::run(const QStringList &arguments)
@@ -55,6 +56,27 @@ bool Certificates::makeServer(const QString &name, const QString &host, const QS
                            name + QStringLiteral(".ext"), QStringLiteral("-out"),
                            name + QStringLiteral(".pem")} +
                validity);
+}
+
+/// Signs the server's request once more: only `openssl ca` can set when a certificate begins.
+bool Certificates::makeFuture()
+{
+    QFile configuration(m_folder.filePath(QStringLiteral("ca.cnf")));
+    QFile index(m_folder.filePath(QStringLiteral("index.txt")));
+    if (!configuration.open(QIODevice::WriteOnly) || !index.open(QIODevice::WriteOnly))
+        return false;
+    configuration.write(
+        "[ca]\ndefault_ca=here\n[here]\ndatabase=index.txt\nnew_certs_dir=.\nrand_serial=yes\n"
+        "default_md=sha256\npolicy=any\n[any]\ncommonName=supplied\n");
+    configuration.close();
+    const int year = QDate::currentDate().year() + 1;
+    return run({QStringLiteral("ca"), QStringLiteral("-batch"), QStringLiteral("-notext"),
+                QStringLiteral("-config"), QStringLiteral("ca.cnf"), QStringLiteral("-cert"),
+                QStringLiteral("ca.pem"), QStringLiteral("-keyfile"), QStringLiteral("ca.key"),
+                QStringLiteral("-in"), QStringLiteral("future.csr"), QStringLiteral("-out"),
+                QStringLiteral("future.pem"), QStringLiteral("-extfile"), QStringLiteral("future.ext"),
+                QStringLiteral("-startdate"), QString::number(year) + QStringLiteral("1231000000Z"),
+                QStringLiteral("-enddate"), QString::number(year + 1) + QStringLiteral("1231000000Z")});
 }
 
 QSslCertificate Certificates::authority() const
@@ -93,6 +115,11 @@ QSslConfiguration Certificates::selfSigned() const
 QSslConfiguration Certificates::expired() const
 {
     return server(QStringLiteral("expired"));
+}
+
+QSslConfiguration Certificates::nextYear() const
+{
+    return server(QStringLiteral("future"));
 }
 
 } // namespace leadline::test

@@ -17,9 +17,13 @@ public:
     [[nodiscard]] QSslConfiguration wrongHost() const;  ///< other.example
     [[nodiscard]] QSslConfiguration selfSigned() const; ///< 127.0.0.1, vouched for by itself
     [[nodiscard]] QSslConfiguration expired() const;    ///< 127.0.0.1, since yesterday
+    [[nodiscard]] QSslConfiguration nextYear() const;   ///< 127.0.0.1, not before another year
+    /// Where they lie as `right.pem`, `right.key` and so on.
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
 
 private:
     bool run(const QStringList &arguments);
+    bool makeFuture();
     bool makeServer(const QString &name, const QString &host, const QStringList &validity);
     [[nodiscard]] QSslConfiguration server(const QString &name) const;
 
