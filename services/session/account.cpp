@@ -18,4 +18,10 @@ QString Account::folderName() const
     return host.left(60) + QLatin1Char('-') + QLatin1String(hash);
 }
 
+QByteArray Account::markOf(const Secret &apiKey) const
+{
+    const QByteArray salted = folderName().toUtf8() + '\n' + apiKey.reveal();
+    return QCryptographicHash::hash(salted, QCryptographicHash::Blake2b_256).toHex();
+}
+
 } // namespace leadline

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/base/secret.h"
 #include "services/domain/ids.h"
 
 #include <QList>
@@ -16,6 +17,9 @@ struct Account
     UserId userId;
     QString userName;
     QString role;
+    /// Of the key that Close was asked about (`markOf`): another one in the keychain may be somebody else's.
+    /// Empty = not known yet.
+    QByteArray keyMark;
 
     [[nodiscard]] QString keychainKey() const
     {
@@ -27,6 +31,8 @@ struct Account
     /// Close. The same after a rename of the organisation or the person: built of the host and a hash of URL
     /// and ids.
     [[nodiscard]] QString folderName() const;
+    /// A one-way digest; two keys share none, and none leads back to its key.
+    [[nodiscard]] QByteArray markOf(const Secret &apiKey) const;
     /// The same sign-in: what `folderName()` is made of.
     [[nodiscard]] bool isSameAs(const Account &other) const
     {

@@ -24,7 +24,8 @@ QJsonObject toJson(const Account &account)
             {QStringLiteral("organization_name"), account.organizationName},
             {QStringLiteral("user_id"), account.userId.value},
             {QStringLiteral("user_name"), account.userName},
-            {QStringLiteral("role"), account.role}};
+            {QStringLiteral("role"), account.role},
+            {QStringLiteral("key_mark"), QString::fromLatin1(account.keyMark)}};
 }
 
 std::optional<Account> fromJson(const QJsonObject &json)
@@ -36,6 +37,7 @@ std::optional<Account> fromJson(const QJsonObject &json)
     account.userId = UserId(json.value(QLatin1String("user_id")).toString());
     account.userName = json.value(QLatin1String("user_name")).toString();
     account.role = json.value(QLatin1String("role")).toString();
+    account.keyMark = json.value(QLatin1String("key_mark")).toString().toLatin1();
     if (!account.baseUrl.isValid() || account.organizationId.isEmpty() || account.userId.isEmpty())
         return std::nullopt;
     return account;

@@ -132,24 +132,50 @@ void Session::keepForThisSession()
 QCoro::Task<> Session::check(int run, QUrl baseUrl, Secret apiKey)
 {
     const QPointer<Session> self(this);
+    auto asking = owner(baseUrl, apiKey);
+    const Result<Account> account = co_await std::move(asking);
+    if (!Private::isCurrent(self, run))
+        co_return;
+    if (!account) {
+        fail(account.error());
+        co_return;
+    }
+    [[maybe_unused]] const auto next = store(run, *account, apiKey);
+}
+
+QCoro::Task<Result<Account>> Session::owner(QUrl baseUrl, Secret apiKey)
+{
     HttpClient::Limits limits;
     limits.maxTries = 1; // a person waits
     d->probe = std::make_unique<HttpClient>(baseUrl, apiKey, d->clock, limits);
     CloseApi api(*d->probe);
     auto asking = api.me(Lane::Foreground);
     const Result<Me> me = co_await std::move(asking);
+    if (!me)
+        co_return me.error();
+    const Account account = accountOf(baseUrl, *me);
+    if (!isWellFormedId(account.organizationId.value) || !isWellFormedId(account.userId.value))
+        co_return ApiError(ErrorKind::NotClose, QStringLiteral("/me/"));
+    co_return account;
+}
+
+QCoro::Task<> Session::verify(int run, Account account, Secret apiKey)
+{
+    const QPointer<Session> self(this);
+    auto asking = owner(account.baseUrl, apiKey);
+    const Result<Account> whose = co_await std::move(asking);
     if (!Private::isCurrent(self, run))
         co_return;
-    if (!me) {
-        fail(me.error());
-        co_return;
+    const bool isRefused = whose ? !whose->isSameAs(account) : whose.error().kind == ErrorKind::Unauthorized;
+    if (isRefused) { // as good as none
+        KeychainAnswer answer;
+        answer.status = KeychainStatus::NotFound;
+        trouble(account, Secret(), answer);
+    } else if (!whose) {
+        fail(whose.error());
+    } else {
+        [[maybe_unused]] const auto next = count(run, *whose, apiKey);
     }
-    const Account account = accountOf(baseUrl, *me);
-    if (!isWellFormedId(account.organizationId.value) || !isWellFormedId(account.userId.value)) {
-        fail(ApiError(ErrorKind::NotClose, QStringLiteral("/me/")));
-        co_return;
-    }
-    [[maybe_unused]] const auto next = store(run, account, apiKey);
 }
 
 QCoro::Task<> Session::store(int run, Account account, Secret apiKey)
@@ -178,7 +204,9 @@ QCoro::Task<> Session::fetch(int run, Account account)
         trouble(account, Secret(), answer);
         co_return;
     }
-    [[maybe_unused]] const auto next = count(run, account, answer.secret);
+    const bool isKnown = account.keyMark.isEmpty() || account.keyMark == account.markOf(answer.secret);
+    [[maybe_unused]] const auto next =
+        isKnown ? count(run, account, answer.secret) : verify(run, account, answer.secret);
 }
 
 QCoro::Task<> Session::count(int run, Account account, Secret apiKey)
@@ -216,10 +244,12 @@ void Session::activate(const Account &account, const Secret &apiKey)
     auto service = CloseService::open(std::move(options), d->clock);
     if (!service)
         return fail(service.error());
-    if (const auto remembered = d->registry.remember(account); !remembered)
+    Account checked = account;
+    checked.keyMark = account.markOf(apiKey);
+    if (const auto remembered = d->registry.remember(checked); !remembered)
         return fail(remembered.error());
     d->service = std::move(service).value();
-    d->current = account;
+    d->current = checked;
     d->currentKey = apiKey;
     connect(&d->service->mirror(), &Mirror::failed, this, &Session::noteMirrorError, Qt::QueuedConnection);
     connect(&d->service->outbox(), &OutboxStore::generationChanged, this,

@@ -34,7 +34,8 @@ public:
     /// Plain http is refused but on loopback.
     void signIn(const QUrl &baseUrl, const Secret &apiKey);
     /// Opens a known account with the key from the keychain, without asking Close: offline one can work at
-    /// once. Same endings; NotFound in `keychainTrouble` means that the key has to be pasted again.
+    /// once. Only a key that is not the one of last time is checked first, and refused if it is somebody
+    /// else's. Same endings; NotFound in `keychainTrouble` means that the key has to be pasted again.
     void open(const Account &account);
     void retryKeychain();
     /// Goes on with the key of the last `keychainTrouble` in memory only; nothing if there was none.
@@ -60,6 +61,10 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QCoro::Task<> check(int run, QUrl baseUrl, Secret apiKey);
+    /// Whose key it is, by `GET /me/`.
+    [[nodiscard]] QCoro::Task<Result<Account>> owner(QUrl baseUrl, Secret apiKey);
+    /// The keychain holds another key than the one that was checked.
+    [[nodiscard]] QCoro::Task<> verify(int run, Account account, Secret apiKey);
     [[nodiscard]] QCoro::Task<> store(int run, Account account, Secret apiKey);
     [[nodiscard]] QCoro::Task<> fetch(int run, Account account);
     [[nodiscard]] QCoro::Task<> count(int run, Account account, Secret apiKey);

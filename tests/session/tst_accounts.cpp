@@ -60,12 +60,16 @@ private Q_SLOTS:
 
     void roundTripsEveryField()
     {
-        QVERIFY(AccountRegistry(m_root).remember(account(QStringLiteral("user_a"))));
+        Account written = account(QStringLiteral("user_a"));
+        written.keyMark = written.markOf(Secret("api_canary"));
+        QVERIFY(AccountRegistry(m_root).remember(written));
         const Account read = AccountRegistry(m_root).accounts().value(0);
         QVERIFY(read.isSameAs(account(QStringLiteral("user_a"))));
         QCOMPARE(read.organizationName, QStringLiteral("Harbor \"Point\" Säle"));
         QCOMPARE(read.userName, QStringLiteral("Dana"));
         QCOMPARE(read.role, QStringLiteral("admin"));
+        QCOMPARE(read.keyMark, written.keyMark);
+        QVERIFY(read.keyMark != read.markOf(Secret("api_other")));
         QCOMPARE(read.keychainKey(), QStringLiteral("orga_one+user_a"));
     }
 
@@ -151,7 +155,7 @@ private Q_SLOTS:
         QVERIFY(registry.accounts().isEmpty());
     }
 
-    void namesFoldersApart()
+    void case057_namesFoldersApart()
     {
         const Account first = account(QStringLiteral("user_a"));
         const QString name = first.folderName();

@@ -71,7 +71,7 @@ private Q_SLOTS:
         QCOMPARE(await(m_keychain.remove(key)).status, KeychainStatus::Ok);
     }
 
-    void tellsLockedFromNotFound()
+    void case075_tellsLockedFromNotFound()
     {
         const QString key = QStringLiteral("orga_c+user_c");
         QCOMPARE(await(m_keychain.write(key, secret())).status, KeychainStatus::Ok);
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QCOMPARE(await(m_keychain.read(key)).secret.reveal(), secret().reveal());
     }
 
-    void staysLockedWhenTheDesktopStartsLocked()
+    void case075_staysLockedWhenTheDesktopStartsLocked()
     {
         const QString key = QStringLiteral("orga_d+user_d");
         QCOMPARE(await(m_keychain.write(key, secret())).status, KeychainStatus::Ok);
@@ -102,7 +102,7 @@ private Q_SLOTS:
     }
 
     // Last: it leaves the session without a keyring.
-    void endsWhenTheServiceHangs()
+    void case077_endsWhenTheServiceHangs()
     {
         QCOMPARE(m_keyring.stop(), QString());
         SilentService silent;

@@ -27,7 +27,7 @@ public:
 private Q_SLOTS:
     void init() { test::expectSilence(); }
 
-    void saysUnavailable()
+    void case077_saysUnavailable()
     {
         Keychain keychain;
         const QString key = QStringLiteral("orga_a+user_a");
@@ -38,7 +38,7 @@ private Q_SLOTS:
         QCOMPARE(await(keychain.remove(key)).status, KeychainStatus::Unavailable);
     }
 
-    void worksForThisSession()
+    void case077_worksForThisSession()
     {
         SystemClock clock;
         QTemporaryDir dir;

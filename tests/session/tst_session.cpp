@@ -5,6 +5,7 @@
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"
 
+#include <QCryptographicHash>
 #include <QDirIterator>
 #include <QFile>
 #include <QSignalSpy>
@@ -18,6 +19,7 @@ namespace {
 
 const QByteArray canary = "api_canary.5f3a91c07e44";
 const QByteArray otherKey = "api_canary.other0192837";
+const QByteArray rotatedKey = "api_canary.rotated7465"; // of the same person as the first
 
 } // namespace
 
@@ -58,6 +60,20 @@ class TestSession final : public QObject
         call.activityAt = m_clock.nowUtc();
         return m_session->service()->submit(call).value();
     }
+    /// Names and digests of all files below the data root.
+    [[nodiscard]] QByteArray filesBelowRoot() const
+    {
+        QByteArrayList all;
+        QDirIterator files(root(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.open(QIODevice::ReadOnly))
+                all << file.fileName().toUtf8() + ' ' +
+                           QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex();
+        }
+        std::sort(all.begin(), all.end());
+        return all.join('\n');
+    }
     /// Files below the data root whose content or name holds a key.
     [[nodiscard]] QStringList leaks() const
     {
@@ -68,7 +84,7 @@ class TestSession final : public QObject
             if (!file.open(QIODevice::ReadOnly))
                 return {file.errorString()};
             const QByteArray content = file.readAll() + file.fileName().toUtf8();
-            for (const QByteArray &key : {canary, otherKey}) {
+            for (const QByteArray &key : {canary, otherKey, rotatedKey}) {
                 if (content.contains(key) || content.contains((key + ':').toBase64()) ||
                     content.contains(key.toBase64()))
                     found << file.fileName();
@@ -93,6 +109,7 @@ private Q_SLOTS:
                 if (id != store.currentUserId())
                     options.otherKeys.insert(otherKey, id);
             }
+            options.otherKeys.insert(rotatedKey, store.currentUserId());
         }
         m_server = std::make_unique<sandbox::Server>(options);
         QCOMPARE(m_server->listen(), QString());
@@ -181,7 +198,7 @@ private Q_SLOTS:
         QCOMPARE(m_failed->count(), 0);
     }
 
-    void offersThisSessionWhenTheKeyringIsLocked()
+    void case075_offersThisSessionWhenTheKeyringIsLocked()
     {
         QCOMPARE(Keyring::lock(), QString());
         signIn();
@@ -218,22 +235,96 @@ private Q_SLOTS:
         QCOMPARE(Keyring::entries(m_session->current()->keychainKey()), 1);
     }
 
-    void aLockedKeyringIsNoReasonToForget()
+    void case075_aLockedKeyringIsNoReasonToForget()
     {
         signIn();
         WAIT_FOR(m_signedIn->count() == 1);
+        const CommandId waiting = queueACall();
         startSession();
+        const QByteArray before = filesBelowRoot();
         QCOMPARE(Keyring::lock(), QString());
         m_session->open(m_session->accounts().constFirst());
         WAIT_FOR(m_trouble->count() == 1);
         QCOMPARE(trouble(), KeychainStatus::Locked);
+        QCOMPARE(filesBelowRoot(), before); // nothing is made anew, nothing touched
         QCOMPARE(Keyring::unlock(), QString());
         m_session->retryKeychain();
         WAIT_FOR(m_signedIn->count() == 1);
         QCOMPARE(m_session->accounts().size(), 1);
+        QVERIFY(m_session->service()->outbox().command(waiting));
     }
 
-    void switchesAccounts()
+    void case076_aKeyThatIsGoneIsAskedFor()
+    {
+        signIn();
+        WAIT_FOR(m_signedIn->count() == 1);
+        const CommandId waiting = queueACall();
+        startSession();
+        const QByteArray before = filesBelowRoot();
+        QCOMPARE(test::await(Keychain().remove(keyOf(0))).status, KeychainStatus::Ok);
+        m_session->open(m_session->accounts().constFirst());
+        WAIT_FOR(m_trouble->count() == 1);
+        QCOMPARE(trouble(), KeychainStatus::NotFound);
+        QCOMPARE(m_trouble->last().at(2).toBool(), false);
+        QCOMPARE(filesBelowRoot(), before);
+        signIn(); // the person pastes it again
+        WAIT_FOR(m_signedIn->count() == 1);
+        QCOMPARE(m_session->accounts().size(), 1);
+        QVERIFY(m_session->service()->outbox().command(waiting));
+    }
+
+    void case076_aNewKeyOfTheSamePersonIsCheckedOnce()
+    {
+        signIn();
+        WAIT_FOR(m_signedIn->count() == 1);
+        QCOMPARE(test::await(Keychain().write(keyOf(0), Secret(rotatedKey))).status, KeychainStatus::Ok);
+        for (const int questions : {2, 2}) { // the first one was that of signing in
+            startSession();
+            m_session->open(m_session->accounts().constFirst());
+            WAIT_FOR(m_signedIn->count() == 1);
+            QCOMPARE(m_server->requestLog().size(), questions);
+        }
+    }
+
+    void case076_aNewKeyCannotBeCheckedOffline()
+    {
+        signIn();
+        WAIT_FOR(m_signedIn->count() == 1);
+        QCOMPARE(test::await(Keychain().write(keyOf(0), Secret(rotatedKey))).status, KeychainStatus::Ok);
+        startSession();
+        m_server.reset();
+        m_session->open(m_session->accounts().constFirst());
+        WAIT_FOR(m_failed->count() == 1);
+        QCOMPARE(failure(), ErrorKind::Unreached);
+        QVERIFY(!m_session->service());
+    }
+
+    void case057_aKeyOfSomebodyElseIsNotUsed_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::newRow("somebody else's") << otherKey;
+        QTest::newRow("nobody's") << QByteArray("api_canary.revoked");
+    }
+    void case057_aKeyOfSomebodyElseIsNotUsed()
+    {
+        QFETCH(QByteArray, key);
+        signIn();
+        WAIT_FOR(m_signedIn->count() == 1);
+        const CommandId waiting = queueACall();
+        QCOMPARE(test::await(Keychain().write(keyOf(0), Secret(key))).status, KeychainStatus::Ok);
+        startSession();
+        m_session->open(m_session->accounts().constFirst());
+        WAIT_FOR(m_trouble->count() == 1);
+        QCOMPARE(trouble(), KeychainStatus::NotFound);
+        QVERIFY(!m_session->service());
+        for (const QString &request : m_server->requestLog())
+            QCOMPARE(request, QStringLiteral("GET /api/v1/me/"));
+        signIn();
+        WAIT_FOR(m_signedIn->count() == 1);
+        QVERIFY(m_session->service()->outbox().command(waiting));
+    }
+
+    void case057_switchesAccounts()
     {
         signIn();
         WAIT_FOR(m_signedIn->count() == 1);
