@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QLocale>
+#include <QSet>
 
 #include <algorithm>
 
@@ -53,6 +54,14 @@ QString singleFieldText(const CustomField &field, const QJsonValue &value,
         return text;
     }
     return text;
+}
+
+CustomField unknownField(const QString &id)
+{
+    CustomField field;
+    field.id = CustomFieldId(id);
+    field.name = id;
+    return field;
 }
 
 } // namespace
@@ -117,13 +126,23 @@ QString fieldText(const CustomField &field, const QJsonValue &value, const Organ
 QList<FieldFact> fieldFacts(const QList<CustomField> &fields, const QJsonObject &raw,
                             const OrganizationData &organization, const Lead &lead)
 {
+    const QString prefix = QStringLiteral("custom.");
     QList<FieldFact> facts;
-    for (const CustomField &field : fields) {
-        const QJsonValue value = raw.value(QStringLiteral("custom.") + field.id.value);
+    QSet<QString> known;
+    const auto add = [&](const CustomField &field) {
+        const QJsonValue value = raw.value(prefix + field.id.value);
         const QString text =
             value.isUndefined() || value.isNull() ? QString() : fieldText(field, value, organization, lead);
+        known.insert(field.id.value);
         if (!text.isEmpty())
             facts << FieldFact{field.name, text};
+    };
+    for (const CustomField &field : fields)
+        add(field);
+    for (const QString &key : raw.keys()) { // what the organisation does not tell about, as it is
+        const QString id = key.mid(prefix.size());
+        if (key.startsWith(prefix) && !known.contains(id))
+            add(unknownField(id));
     }
     return facts;
 }

@@ -25,7 +25,8 @@ struct DueText
 [[nodiscard]] QString fieldText(const CustomField &field, const QJsonValue &value,
                                 const OrganizationData &organization, const Lead &lead);
 
-/// The fields of `raw` that have something to show, under their names and in the organisation's order.
+/// The fields of `raw` that have something to show, under their names and in the organisation's order; after
+/// them those that the organisation does not tell about, under their ids.
 struct FieldFact
 {
     QString name;

@@ -26,6 +26,7 @@ std::optional<Fault> faultFromName(const QString &name)
         {QStringLiteral("wrong_types"), Fault::WrongTypes},
         {QStringLiteral("rejected"), Fault::Rejected},
         {QStringLiteral("unauthorized"), Fault::Unauthorized},
+        {QStringLiteral("payment_required"), Fault::PaymentRequired},
         {QStringLiteral("forbidden"), Fault::Forbidden},
     };
     const auto found = names.constFind(name);

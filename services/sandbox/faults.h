@@ -12,16 +12,17 @@ namespace leadline::sandbox {
 
 /// Bad answers the server itself can give, before or after the request was applied.
 enum class Fault {
-    RateLimited,    ///< 429 with retry-after
-    ServerError,    ///< 500 with JSON
-    BadGateway,     ///< 502, HTML
-    Unavailable,    ///< 503, empty
-    GatewayTimeout, ///< 504, empty body with application/json (recorded)
-    HtmlPage,       ///< 200 with a login page, as a captive portal does
-    WrongTypes,     ///< 200, every string a number and every list an object
-    Rejected,       ///< 400 with field-errors
-    Unauthorized,   ///< 401
-    Forbidden,      ///< 403
+    RateLimited,     ///< 429 with retry-after
+    ServerError,     ///< 500 with JSON
+    BadGateway,      ///< 502, HTML
+    Unavailable,     ///< 503, empty
+    GatewayTimeout,  ///< 504, empty body with application/json (recorded)
+    HtmlPage,        ///< 200 with a login page, as a captive portal does
+    WrongTypes,      ///< 200, every string a number and every list an object
+    Rejected,        ///< 400 with field-errors
+    Unauthorized,    ///< 401
+    PaymentRequired, ///< 402, as a limit of the plan does
+    Forbidden,       ///< 403, as a permission that was taken away does
 };
 
 /// "The next N times for METHOD PATH": path is matched as a prefix below /api/v1/, `*` as method matches all.
@@ -44,7 +45,7 @@ struct FaultRule
 /// "activity/call/", "times": 2, "after": true}' http://127.0.0.1:PORT/sandbox/fault/` (DELETE there forgets
 /// all rules; no key is needed). `retry_after` gives seconds for `rate_limited`; every key but `fault` has
 /// the default of FaultRule. Names: rate_limited, server_error, bad_gateway, unavailable, gateway_timeout,
-/// html_page, wrong_types, rejected, unauthorized. Null for an unknown name.
+/// html_page, wrong_types, rejected, unauthorized, payment_required, forbidden. Null for an unknown name.
 [[nodiscard]] std::optional<FaultRule> faultFromJson(const QJsonObject &json);
 
 /// The rules still to be played, in the order they were added. Safe to call from any thread.

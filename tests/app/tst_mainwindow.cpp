@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QTemporaryDir>
@@ -220,6 +221,23 @@ private Q_SLOTS:
         QCOMPARE(m_prompt.questions.size(), 2);
         QVERIFY(m_window->isVisible());
         closeWindow(); // before the other server goes
+    }
+
+    /// Two screens at the desk yesterday, the laptop alone today.
+    void case084_aWindowOnAScreenThatIsGoneComesBack()
+    {
+        const QRect screen = m_window->screen()->availableGeometry();
+        for (const QPoint &place : {QPoint(screen.right() + 900, 40), QPoint(40, screen.bottom() + 900),
+                                    QPoint(-5000, -3000)}) {
+            m_window->setGeometry(QRect(place, QSize(900, 560)));
+            closeWindow();
+            openWindow();
+            const QRect frame = m_window->frameGeometry();
+            const QRect seen = frame & screen;
+            const std::unique_ptr<char[]> where(QTest::toString(frame));
+            QVERIFY2(seen.width() >= 200 && seen.height() >= 200, where.get());
+            QVERIFY2(frame.top() >= screen.top(), where.get()); // it can be moved by its title
+        }
     }
 
     void closingWithADraftAsks()

@@ -46,7 +46,7 @@ class RichTextTest final : public QObject
 private Q_SLOTS:
     void init() { test::expectSilence(); }
 
-    void whatIsKept_data()
+    void case044_whatIsKept_data()
     {
         QTest::addColumn<QString>("input");
         QTest::addColumn<QString>("output");
@@ -76,14 +76,14 @@ private Q_SLOTS:
         row("override", "<body>a\u202Eb</body>", "a[U+202E]b");
         row("empty", "", "");
     }
-    void whatIsKept()
+    void case044_whatIsKept()
     {
         QFETCH(QString, input);
         QFETCH(QString, output);
         QCOMPARE(sanitizedHtml(input), output);
     }
 
-    void hostileTexts_data()
+    void case044_hostileTexts_data()
     {
         QTest::addColumn<QString>("input");
         const char *texts[] = {
@@ -126,7 +126,7 @@ private Q_SLOTS:
         for (const char *text : texts)
             QTest::addRow("%d", number++) << utf8(text);
     }
-    void hostileTexts()
+    void case044_hostileTexts()
     {
         QFETCH(QString, input);
         const QString html = sanitizedHtml(input);
@@ -143,7 +143,7 @@ private Q_SLOTS:
         QCOMPARE(document.asked, QStringList());
     }
 
-    void theDocumentNeverLoads()
+    void case044_theDocumentNeverLoads()
     {
         Recorder open; // proves that the recorder would have told
         open.setHtml(QStringLiteral("<img src=\"nowhere.png\"><p>x</p>"));
@@ -155,7 +155,7 @@ private Q_SLOTS:
                  QVariant());
     }
 
-    void deepAndLongTextsEnd_data()
+    void case046_deepAndLongTextsEnd_data()
     {
         QTest::addColumn<QString>("input");
         QTest::newRow("deep") << utf8("<b>").repeated(20'000) + utf8("x") + utf8("</b>").repeated(20'000);
@@ -164,7 +164,7 @@ private Q_SLOTS:
         QTest::newRow("open signs") << QString(300'000, QLatin1Char('<'));
         QTest::newRow("entities") << utf8("&amp;").repeated(200'000);
     }
-    void deepAndLongTextsEnd()
+    void case046_deepAndLongTextsEnd()
     {
         QFETCH(QString, input);
         QElapsedTimer timer;

@@ -62,8 +62,10 @@ void TestSandboxFaults::answers_data()
                               << QByteArray("\"field-errors\": {\"note\": ");
     QTest::newRow("unauthorized") << Fault::Unauthorized << 401 << QByteArray("application/json")
                                   << QByteArray("The server could not verify");
+    QTest::newRow("payment required") << Fault::PaymentRequired << 402 << QByteArray("application/json")
+                                      << QByteArray("Your plan");
     QTest::newRow("forbidden") << Fault::Forbidden << 403 << QByteArray("application/json")
-                               << QByteArray("You do not have permission");
+                               << QByteArray("permission");
 }
 
 void TestSandboxFaults::answers()
@@ -162,7 +164,8 @@ void TestSandboxFaults::peopleCanPlayFaults()
     QCOMPARE(m_client->request("DELETE", "/sandbox/fault/").status, 200);
     QCOMPARE(m_client->call("POST", "/api/v1/activity/note/", "{}").status, 200);
     for (const char *name : {"rate_limited", "server_error", "bad_gateway", "unavailable", "gateway_timeout",
-                             "html_page", "wrong_types", "rejected", "unauthorized"})
+                             "html_page", "wrong_types", "rejected", "unauthorized", "payment_required",
+                             "forbidden"})
         QVERIFY2(faultFromJson({{QStringLiteral("fault"), QString::fromLatin1(name)}}).has_value(), name);
 }
 

@@ -90,6 +90,8 @@ Answer faultAnswer(const FaultRule &rule, const Answer &real)
                     fieldError(QStringLiteral("note"), QStringLiteral("This value is not allowed.")).body)};
     case Fault::Unauthorized:
         return unauthorized();
+    case Fault::PaymentRequired:
+        return {.status = 402, .body = R"({"error": "Your plan does not allow this."})"};
     case Fault::Forbidden:
         return {.status = 403, .body = R"({"error": "You do not have permission to perform this action."})"};
     }

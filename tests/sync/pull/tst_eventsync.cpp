@@ -232,6 +232,23 @@ private Q_SLOTS:
         QCOMPARE(lead->displayName, QStringLiteral("New"));
     }
 
+    void case054_anHourLaterOnlyTheObjectsTell()
+    {
+        build(15);
+        Program rep(m_server->baseUrl(), m_clock, real(), "api_rep.leadline"); // no administrator
+        load(rep);
+        catchUp(rep);
+        rep.close();
+        Colleague colleague(*m_http, m_server->store(), 54);
+        for (int i = 0; i < 60; ++i)
+            colleague.change();
+        m_server->store().advance(3'700'000);
+        rep.open();
+        rep.puller().start();
+        catchUp(rep);
+        verifySame(rep);
+    }
+
     void case055_mergedAndDeletedLeads()
     {
         build(25);
