@@ -23,6 +23,7 @@ struct Benchmark
     const char *id;
     const char *title;
     QList<Figure> (*run)(const Context &context);
+    const char *other = ""; ///< measured in the same run
 };
 
 /// A figure for a check that failed: it counts as infinitely slow.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/bench/stopwatch.h"
+
 #include <QString>
 
 #include <algorithm>
@@ -26,20 +28,29 @@ class Timings
 {
 public:
     void add(double ms) { m_ms.push_back(ms); }
-    [[nodiscard]] double at(double part) const
+    void add(const Span &span)
     {
-        if (m_ms.empty())
-            return 0;
-        std::vector<double> sorted = m_ms;
-        std::sort(sorted.begin(), sorted.end());
-        return sorted[static_cast<size_t>(part * double(sorted.size() - 1) + 0.5)];
+        m_ms.push_back(span.wallMs);
+        m_computed.push_back(span.computedMs);
     }
+    [[nodiscard]] double at(double part) const { return at(m_ms, part); }
+    /// Of what was computed meanwhile; 0 where only times were added.
+    [[nodiscard]] double computedAt(double part) const { return at(m_computed, part); }
     [[nodiscard]] double median() const { return at(0.5); }
     [[nodiscard]] double max() const { return at(1); }
     [[nodiscard]] size_t count() const { return m_ms.size(); }
 
 private:
+    [[nodiscard]] static double at(std::vector<double> values, double part)
+    {
+        if (values.empty())
+            return 0;
+        std::sort(values.begin(), values.end());
+        return values[static_cast<size_t>(part * double(values.size() - 1) + 0.5)];
+    }
+
     std::vector<double> m_ms;
+    std::vector<double> m_computed;
 };
 
 /// `ours` must be at most `limit`.
@@ -47,6 +58,21 @@ private:
 {
     return {std::move(id), std::move(what), ours, std::move(unit), {}, {}, QStringLiteral("<= %1").arg(limit),
             ours <= limit};
+}
+
+/// `ours` must be at least `limit`.
+[[nodiscard]] inline Figure atLeast(QString id, QString what, double ours, QString unit, double limit)
+{
+    return {std::move(id), std::move(what), ours, std::move(unit), {}, {}, QStringLiteral(">= %1").arg(limit),
+            ours >= limit};
+}
+
+/// For the reader: no target, and perhaps no peer.
+[[nodiscard]] inline Figure beside(QString id, QString what, double ours, QString unit, QString peer,
+                                   double peers)
+{
+    const auto value = peer.isEmpty() ? std::nullopt : std::optional(peers);
+    return {std::move(id), std::move(what), ours, std::move(unit), std::move(peer), value, {}, true};
 }
 
 /// `ours` must be at most `share` of the peer's figure.

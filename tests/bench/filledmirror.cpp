@@ -25,6 +25,11 @@ Result<std::unique_ptr<CloseService>> openService(const QString &folder, const Q
     return CloseService::open(std::move(options), systemClock);
 }
 
+Result<std::unique_ptr<CloseService>> openQuietly(const QString &folder)
+{
+    return openService(folder, QUrl(QStringLiteral("http://127.0.0.1:9/api/v1/")));
+}
+
 Result<Done> waitForFirstLoad(CloseService &service)
 {
     QEventLoop loop;

@@ -8,6 +8,9 @@ namespace leadline::bench {
 /// A service on the account in `folder`, talking to `baseUrl` with the key of SandboxProcess.
 [[nodiscard]] Result<std::unique_ptr<CloseService>> openService(const QString &folder, const QUrl &baseUrl);
 
+/// The same without any Close: what the mirror has.
+[[nodiscard]] Result<std::unique_ptr<CloseService>> openQuietly(const QString &folder);
+
 /// Waits until the first load is complete; an error if it does not come to an end.
 [[nodiscard]] Result<Done> waitForFirstLoad(CloseService &service);
 

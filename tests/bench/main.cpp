@@ -1,5 +1,6 @@
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/report.h"
+#include "tests/bench/role.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -24,7 +25,8 @@ QList<Benchmark> chosen(const QStringList &names)
 {
     QList<Benchmark> list;
     for (const Benchmark &benchmark : benchmarks()) {
-        if (names.isEmpty() || names.contains(QLatin1String(benchmark.id), Qt::CaseInsensitive))
+        if (names.isEmpty() || names.contains(QLatin1String(benchmark.id), Qt::CaseInsensitive) ||
+            names.contains(QLatin1String(benchmark.other), Qt::CaseInsensitive))
             list << benchmark;
     }
     return list;
@@ -105,8 +107,14 @@ int main(int argc, char **argv)
         {QStringLiteral("program"), QStringLiteral("Leadline."), QStringLiteral("file"),
          QStringLiteral("build/release/app/leadline")},
         {QStringLiteral("here"), QStringLiteral("Run in this process, print JSON only.")},
+        {QStringLiteral("role"), QStringLiteral("Be a part of a benchmark, with what it needs."),
+         QStringLiteral("name")},
     });
     parser.process(application);
+    for (const Role &role : roles()) {
+        if (parser.value(QStringLiteral("role")) == QLatin1String(role.name))
+            return role.play(parser.positionalArguments());
+    }
     const Context context = contextFrom(parser);
     const QList<Benchmark> list = chosen(parser.positionalArguments());
     if (list.isEmpty()) {

@@ -8,6 +8,9 @@ namespace {
 
 QString number(double value)
 {
+    constexpr double most = 1e12; // what failed counts as infinite
+    if (value > most)
+        return QStringLiteral("-");
     return QString::number(value, 'f', value < 1 ? 3 : value < 100 ? 2 : 0);
 }
 
@@ -20,7 +23,9 @@ QStringList cells(const Figure &figure)
             hasPeer ? number(*figure.peerValue) + u' ' + figure.unit : QString(),
             hasPeer && *figure.peerValue > 0 ? number(figure.ours / *figure.peerValue) : QString(),
             figure.target,
-            figure.isMet ? QStringLiteral("met") : QStringLiteral("MISSED"),
+            figure.target.isEmpty() ? QString()
+            : figure.isMet          ? QStringLiteral("met")
+                                    : QStringLiteral("MISSED"),
             figure.peer};
 }
 

@@ -11,6 +11,8 @@ private Q_SLOTS:
     void init() { leadline::test::expectSilence(); }
     void timingsGiveTheirShares();
     void figuresAreMetOrMissed();
+    void whatHasNoTargetIsNeitherMetNorMissed();
+    void computedTimesStandApart();
     void jsonKeepsEveryField();
     void tableAlignsItsColumns();
 };
@@ -34,6 +36,29 @@ void TestBenchReport::figuresAreMetOrMissed()
     QVERIFY(against(QStringLiteral("P6"), QStringLiteral("a"), 5, QStringLiteral("ms"), peer, 10, 0.5).isMet);
     QVERIFY(
         !against(QStringLiteral("P6"), QStringLiteral("a"), 5.1, QStringLiteral("ms"), peer, 10, 0.5).isMet);
+    QVERIFY(atLeast(QStringLiteral("P5"), QStringLiteral("a"), 95, QStringLiteral("%"), 95).isMet);
+    QVERIFY(!atLeast(QStringLiteral("P5"), QStringLiteral("a"), 94, QStringLiteral("%"), 95).isMet);
+}
+
+void TestBenchReport::whatHasNoTargetIsNeitherMetNorMissed()
+{
+    const QString text =
+        table({beside(QStringLiteral("P3"), QStringLiteral("processor time"), 2, QStringLiteral("s"), {}, 0),
+               beside(QStringLiteral("P5"), QStringLiteral("digits"), 3, QStringLiteral("ms"),
+                      QStringLiteral("memmem"), 6)});
+    const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
+    QVERIFY(!text.contains(QStringLiteral("met ")) && !text.contains(QStringLiteral("MISSED")));
+    QVERIFY(!lines[1].contains(QStringLiteral("0.000")));
+    QVERIFY(lines[2].contains(QStringLiteral("memmem")) && lines[2].contains(QStringLiteral("0.500")));
+}
+
+void TestBenchReport::computedTimesStandApart()
+{
+    Timings timings;
+    timings.add(Span{10, 3});
+    timings.add(Span{20, 4});
+    QCOMPARE(timings.at(1), 20.0);
+    QCOMPARE(timings.computedAt(1), 4.0);
 }
 
 void TestBenchReport::jsonKeepsEveryField()
