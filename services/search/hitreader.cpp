@@ -31,6 +31,16 @@ QStringList valuesOf(const QJsonValue &value)
     return values;
 }
 
+QStringList customValuesOf(const QJsonObject &object)
+{
+    QStringList values;
+    for (auto field = object.begin(); field != object.end(); ++field) {
+        if (field.key().startsWith(QLatin1String("custom")))
+            values += valuesOf(field.value());
+    }
+    return values;
+}
+
 /// What a lead holds beside its name and its people, each as a text of its own.
 QStringList textsOf(const Lead &lead)
 {
@@ -41,11 +51,7 @@ QStringList textsOf(const Lead &lead)
         parts.removeAll(QString());
         texts << parts.join(QLatin1String(", "));
     }
-    for (auto field = lead.raw.begin(); field != lead.raw.end(); ++field) {
-        if (field.key().startsWith(QLatin1String("custom")))
-            texts += valuesOf(field.value());
-    }
-    return texts;
+    return texts << customValuesOf(lead.raw);
 }
 
 QStringList textsOf(const Contact &contact)
@@ -57,7 +63,7 @@ QStringList textsOf(const Contact &contact)
         texts << (phone.formatted.isEmpty() ? phone.number : phone.formatted);
     for (const WebAddress &url : contact.urls)
         texts << url.url;
-    return texts << contact.title;
+    return texts << contact.title << customValuesOf(contact.raw);
 }
 
 /// Title and text of an activity.
@@ -210,7 +216,8 @@ std::optional<HitReader::Read> HitReader::readOpportunity(const SearchCandidate 
     Read read;
     read.hit.objectId = opportunity->id.value;
     read.hit.title = marked(words.join(QStringLiteral(" · ")));
-    read.hit.snippet = bestOf({opportunity->note, opportunity->contactName});
+    read.hit.snippet =
+        bestOf(QStringList{opportunity->note, opportunity->contactName} + customValuesOf(opportunity->raw));
     read.hit.at = opportunity->closeDate.startOfDay(Qt::UTC);
     read.isOwn = isMe(userOf(*opportunity));
     return read;

@@ -23,7 +23,7 @@ QByteArray smallLeads()
  "date_created": "2026-01-01T10:00:00+00:00", "date_updated": "2026-06-19T10:00:00+00:00"},
 {"id": "lead_mueller", "display_name": "Müller Wärmetechnik GmbH", "status_label": "Qualified",
  "addresses": [{"city": "Kassel", "country": "DE"}],
- "contacts": [{"id": "cont_juergen", "lead_id": "lead_mueller", "name": "Jürgen Groß", "title": "Einkauf",
+ "contacts": [{"id": "cont_juergen", "lead_id": "lead_mueller", "name": "Jürgen Groß", "title": "Einkauf", "custom.cf_tongue": "Schwyzerdütsch",
    "phones": [{"phone": "+495615550199", "phone_formatted": "+49 561 5550199"}],
    "emails": [{"email": "j.gross@mueller-waerme.de"}]}],
  "date_updated": "2026-06-18T10:00:00+00:00"},

@@ -146,6 +146,10 @@ private Q_SLOTS:
         QCOMPARE(person.leadName, QStringLiteral("Arkwright Robotics"));
         QCOMPARE(person.leadId.value, QStringLiteral("lead_arkwright"));
 
+        const SearchHit spoken = ask(QStringLiteral("schwyzer")).hits.first(); // a custom field of a person
+        QCOMPARE(spoken.title.text, QStringLiteral("Jürgen Groß"));
+        QCOMPARE(test::bracketed(spoken.snippet), QStringLiteral("[Schwyzer]dütsch"));
+
         const SearchHit named = ask(QStringLiteral("dana")).hits.first();
         QCOMPARE(test::bracketed(named.title), QStringLiteral("[Dana] Whitfield"));
 
