@@ -3,7 +3,7 @@
 #include <QList>
 #include <QStringList>
 
-#include <algorithm>
+#include <vector>
 
 namespace leadline {
 
@@ -56,14 +56,47 @@ const char *spelledOut(QChar letter)
     }
 }
 
-bool isAscii(std::string_view text)
-{
-    return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<uchar>(c) >= 0x80; });
-}
-
 bool isAsciiBlank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/// The Latin letters from À to ſ (two bytes in UTF-8, the first of them c3 to c5), folded: most of what is
+/// not ASCII in names, and read from a table.
+const std::string *foldedLatin(char first, char second)
+{
+    constexpr char32_t begin = 0xc0;
+    constexpr char32_t end = 0x180;
+    static const std::vector<std::string> table = [] {
+        std::vector<std::string> letters;
+        for (char32_t letter = begin; letter < end; ++letter)
+            letters.push_back(foldedForSearch(QString::fromUcs4(&letter, 1)).toStdString());
+        return letters;
+    }();
+    const char32_t letter =
+        (char32_t(static_cast<uchar>(first)) & 0x1f) << 6 | (static_cast<uchar>(second) & 0x3f);
+    const bool isTail = (static_cast<uchar>(second) & 0xc0) == 0x80;
+    return isTail && letter >= begin && letter < end ? &table[letter - begin] : nullptr;
+}
+
+bool isLatinLead(char c)
+{
+    return c == '\xc3' || c == '\xc4' || c == '\xc5';
+}
+
+/// No letter outside of Latin, and none of those that are spelled out.
+bool isNeverSpelledOut(std::string_view text)
+{
+    constexpr std::string_view spelled = "\x84\x85\x96\x98\x9c\xa4\xa5\xb6\xb8\xbc"; // ÄÅÖØÜ äåöøü after c3
+    for (size_t i = 0; i < text.size(); ++i) {
+        if (static_cast<uchar>(text[i]) < 0x80)
+            continue;
+        if (!isLatinLead(text[i]) || i + 1 == text.size() ||
+            (text[i] == '\xc3' && spelled.find(text[i + 1]) != std::string_view::npos))
+            return false;
+        ++i;
+    }
+    return true;
 }
 
 void appendFolded(QString &result, char32_t letter)
@@ -103,12 +136,11 @@ QString foldedForSearch(const QString &text)
 
 std::string foldedUtf8(std::string_view text)
 {
-    if (!isAscii(text))
-        return foldedForSearch(QString::fromUtf8(text.data(), qsizetype(text.size()))).toStdString();
     std::string result;
     result.reserve(text.size());
     bool isBlankDue = false;
-    for (const char c : text) {
+    for (size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
         if (isAsciiBlank(c)) {
             isBlankDue = !result.empty();
             continue;
@@ -116,14 +148,23 @@ std::string foldedUtf8(std::string_view text)
         if (isBlankDue)
             result += ' ';
         isBlankDue = false;
-        result += c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+        if (static_cast<uchar>(c) < 0x80) {
+            result += c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+            continue;
+        }
+        const std::string *const folded =
+            isLatinLead(c) && i + 1 < text.size() ? foldedLatin(c, text[i + 1]) : nullptr;
+        if (!folded)
+            return foldedForSearch(QString::fromUtf8(text.data(), qsizetype(text.size()))).toStdString();
+        result += *folded;
+        ++i;
     }
     return result;
 }
 
 std::string spelledOutUtf8(std::string_view text)
 {
-    if (isAscii(text))
+    if (isNeverSpelledOut(text))
         return {};
     QStringList found;
     const QString composed = QString::fromUtf8(text.data(), qsizetype(text.size()))

@@ -107,6 +107,9 @@ void addDetails(SearchText &, const OtherDetails &) {}
 
 void SearchText::add(TextField field, std::string_view text)
 {
+    constexpr size_t usual = 512; // of a whole text
+    if (m_text.capacity() < usual)
+        m_text.reserve(usual);
     const std::string_view source = beginning(text);
     const std::string folded = foldedUtf8(source);
     if (folded.empty())

@@ -13,6 +13,8 @@ private Q_SLOTS:
     void foldingTwiceChangesNothing_data() { caseAndAccentsDoNotCount_data(); }
     void foldingTwiceChangesNothing();
     void oddTextSurvives();
+    void bytesFoldAsLettersDo();
+    void onlyWhatIsSpelledOutIs();
 };
 
 void TestFolding::caseAndAccentsDoNotCount_data()
@@ -56,6 +58,27 @@ void TestFolding::oddTextSurvives()
     QCOMPARE(foldedForSearch(QString(1000000, u'\u00c4')), QString(1000000, u'a'));
     QCOMPARE(foldedForSearch(QString(QChar(0))), QString(QChar(0)));
     QCOMPARE(foldedForSearch(QString(5000, u'\u0308')), QString());
+}
+
+/// Most letters of names are folded from a table: it must hold what is worked out for the others.
+void TestFolding::bytesFoldAsLettersDo()
+{
+    for (char32_t letter = 0x01; letter < 0x0400; ++letter) {
+        const QString text = QStringLiteral("A %1b ").arg(QString::fromUcs4(&letter, 1));
+        QCOMPARE(QString::fromStdString(foldedUtf8(text.toStdString())), foldedForSearch(text));
+    }
+    for (const char *broken : {"\xc3", "a\xc3", "\xc3z", "\xc4\xc4\xa4", "\xc5\xbf\xcc\x88", "\xff\xc3\xa4"})
+        QCOMPARE(QString::fromStdString(foldedUtf8(broken)), foldedForSearch(QString::fromUtf8(broken)));
+}
+
+void TestFolding::onlyWhatIsSpelledOutIs()
+{
+    const QString spelled = QString::fromUtf8("ÄÖÜÅØäöüåø");
+    for (char32_t letter = 0x80; letter < 0x0300; ++letter) {
+        const QString text = QStringLiteral("x%1x").arg(QString::fromUcs4(&letter, 1));
+        QCOMPARE(!spelledOutUtf8(text.toStdString()).empty(), spelled.contains(text.at(1)));
+    }
+    QCOMPARE(spelledOutUtf8("Mu\xcc\x88ller"), std::string("mueller"));
 }
 
 QTEST_GUILESS_MAIN(TestFolding)

@@ -41,9 +41,14 @@ std::optional<int> plainDays(std::string_view text)
 }
 
 /// Close's own form of nearly every timestamp: `2026-06-19T12:05:28.327000+00:00`, with or without fraction
-/// and zone. Whole milliseconds only, for the rounding is QDateTime's.
+/// and zone, or a date, which is its first moment. Whole milliseconds only, for the rounding is QDateTime's.
 std::optional<qint64> plainMoment(std::string_view text)
 {
+    constexpr qint64 dayMs = 24 * 60 * 60 * 1000;
+    if (text.size() == dateSize) {
+        const auto date = plainDays(text);
+        return date ? std::optional(*date * dayMs) : std::nullopt;
+    }
     if (text.size() < timeSize || text[10] != 'T' || text[13] != ':' || text[16] != ':')
         return std::nullopt;
     const auto days = plainDays(text);
