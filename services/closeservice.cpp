@@ -318,6 +318,7 @@ void CloseService::setForeground(bool isForeground)
 
 void CloseService::openSmartView(const SmartViewId &view)
 {
+    d->puller.setOpenView(view);
     d->views.open(view);
 }
 bool CloseService::isSmartViewRunning(const SmartViewId &view) const

@@ -85,7 +85,7 @@ void ListDesk::show(const QString &name, const LeadListQuery &query)
     m_parts.pane.setQuery(query);
     remember();
     showOpen();
-    refreshSmartView();
+    m_parts.service.openSmartView(query.smartView);
 }
 
 void ListDesk::refreshSmartView()

@@ -157,9 +157,13 @@ QCoro::Task<Result<Done>> FirstLoad::takeLeads(int run)
 QCoro::Task<Result<Done>> FirstLoad::takeFirst(int run)
 {
     const QPointer<FirstLoad> self(this);
-    QList<QJsonObject> queries{leadsearch::ofUser(m_mirror.organization().me.user.id)};
-    if (const auto view = leadsearch::ofSmartView(m_openView))
-        queries.prepend(*view);
+    const OrganizationData organization = m_mirror.organization();
+    QList<QJsonObject> queries{leadsearch::ofUser(organization.me.user.id)};
+    for (const SmartView &view : organization.smartViews) {
+        const auto query = leadsearch::ofSmartView(view.raw);
+        if (query && view.id == m_openView)
+            queries.prepend(*query);
+    }
     for (const QJsonObject &query : queries) {
         auto taking = m_leads.takeQuery(query, m_options.mostOwn);
         const auto taken = co_await std::move(taking);

@@ -39,8 +39,8 @@ public:
     void stop();
     /// Loaded again from the begin: the log does not tell what changed. Local work stays.
     void restart();
-    /// A Smart View whose leads are taken before the rest, as Close tells it; empty = none.
-    void setOpenView(const QJsonObject &view) { m_openView = view; }
+    /// A Smart View whose leads are taken before the rest, if it is known by then; empty = none.
+    void setOpenView(const SmartViewId &view) { m_openView = view; }
 
     [[nodiscard]] bool hasBegun() const { return m_state.phase != PullPhase::Organization; }
     [[nodiscard]] bool isComplete() const { return m_state.isComplete(); }
@@ -82,7 +82,7 @@ private:
     LeadAudit m_audit;
     RangeLoader m_loader;
     Pace m_pace;
-    QJsonObject m_openView;
+    SmartViewId m_openView;
     qint64 m_savedAt = 0; ///< monotonic ms
     int m_run = 0;
 };

@@ -29,8 +29,8 @@ public:
     /// before `start` and after `cancel`.
     void retryNow();
     void setForeground(bool isForeground) { m_poller.setForeground(isForeground); }
-    /// A Smart View whose leads the first load takes before the rest, as Close tells it.
-    void setOpenView(const QJsonObject &view) { m_load.setOpenView(view); }
+    /// A Smart View whose leads the first load takes before the rest; empty = none.
+    void setOpenView(const SmartViewId &view) { m_load.setOpenView(view); }
 
     [[nodiscard]] PullProgress progress() const;
     /// When the mirror was last known to be in step, by this machine's clock; while it is loaded

@@ -5,6 +5,7 @@
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"
 
+#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 
@@ -159,6 +160,29 @@ private Q_SLOTS:
                 isMine |= task.value(QLatin1String("assigned_to")) == me;
             QVERIFY2(isMine, qPrintable(id.value));
         }
+        puller().cancel();
+    }
+
+    void theOpenSmartViewComesFirst()
+    {
+        build([](auto &options) { options.store.leads = 300; });
+        const QString wanted = leadAt(250); // one of the last, were it not for the view
+        const QByteArray query = R"({"query": {"type": "and", "queries": [
+            {"type": "object_type", "object_type": "lead"}, {"type": "id", "value": "WANTED"}]},
+            "results_limit": null, "sort": []})";
+        const QJsonObject search =
+            QJsonDocument::fromJson(QByteArray(query).replace("WANTED", wanted.toUtf8())).object();
+        const SmartViewId view(m_server->store().newId(QStringLiteral("save")));
+        m_server->store().put(Kind::SmartView, {{QStringLiteral("id"), view.value},
+                                                {QStringLiteral("name"), QStringLiteral("One")},
+                                                {QStringLiteral("type"), QStringLiteral("lead")},
+                                                {QStringLiteral("s_query"), search}});
+        QList<LeadId> first;
+        connect(&mirror(), &Mirror::leadsChanged, this, [&first](const QList<LeadId> &ids) { first += ids; });
+        puller().setOpenView(view); // before anybody knows what it asks for
+        puller().start();
+        WAIT_FOR(!first.isEmpty());
+        QCOMPARE(first.constFirst().value, wanted);
         puller().cancel();
     }
 
