@@ -1,5 +1,6 @@
 #include "models/leadlistmodel.h"
 
+#include "models/overlay.h"
 #include "models/rowdiff.h"
 #include "services/mirror/folding.h"
 #include "services/mirror/rowkey.h"
@@ -34,6 +35,11 @@ LeadListModel::LeadListModel(Mirror &mirror, OutboxStore &outbox, QObject *paren
             ask();
     });
     connect(&outbox, &OutboxStore::changed, this, &LeadListModel::onOutboxChanged);
+    QHash<LeadId, QList<Command>> writes;
+    for (const Command &command : outbox.commands())
+        writes[command.leadId()] << command;
+    for (auto it = writes.cbegin(); it != writes.cend(); ++it)
+        noteWrites(it.key(), it.value());
     m_pause.setSingleShot(true);
     m_pause.setInterval(breath);
     connect(&m_pause, &QTimer::timeout, this, [this] {
@@ -128,7 +134,7 @@ QVariant LeadListModel::data(const QModelIndex &index, int role) const
     case LeadIdRole:
         return lead->id.value;
     case SyncStateRole:
-        return static_cast<int>(syncState(lead->id));
+        return static_cast<int>(m_writes.value(m_keys[index.row()], SyncState::Synced));
     default:
         return {};
     }
@@ -221,8 +227,24 @@ void LeadListModel::onOrganizationChanged()
 
 void LeadListModel::onOutboxChanged(const LeadId &lead)
 {
+    noteWrites(lead, m_outbox.commandsOf(lead));
+    m_cache.remove(rowKey(lead.value));
     if (const int row = rowOf(lead); row >= 0)
-        Q_EMIT dataChanged(index(row), index(row), {SyncStateRole});
+        Q_EMIT dataChanged(index(row), index(row), {RowRole, SyncStateRole});
+}
+
+void LeadListModel::noteWrites(const LeadId &lead, const QList<Command> &commands)
+{
+    SyncState worst = SyncState::Synced;
+    for (const Command &command : commands) {
+        const SyncState state = syncStateOf(command);
+        if (state != SyncState::Synced && !needsPerson(worst))
+            worst = state;
+    }
+    if (worst == SyncState::Synced)
+        m_writes.remove(rowKey(lead.value));
+    else
+        m_writes.insert(rowKey(lead.value), worst);
 }
 
 RowSignals LeadListModel::rowSignals()
@@ -247,23 +269,13 @@ const LeadRow *LeadListModel::rowAt(int row) const
     const int first = std::max(0, row - blockSize / 4);
     const int last = std::min(static_cast<int>(m_keys.size()), first + blockSize);
     const auto rows = m_mirror.leadRows({m_keys.begin() + first, m_keys.begin() + last});
-    for (const LeadRow &read : rows)
-        m_cache.insert(read.key, new LeadRow(read));
-    return m_cache.object(key);
-}
-
-SyncState LeadListModel::syncState(const LeadId &id) const
-{
-    SyncState worst = SyncState::Synced;
-    const auto commands = m_outbox.commandsOf(id);
-    for (const Command &command : commands) {
-        const SyncState state = syncStateOf(command.state);
-        if (needsPerson(state))
-            return state;
-        if (state != SyncState::Synced)
-            worst = state;
+    for (const LeadRow &read : rows) {
+        const bool hasWrites = m_writes.contains(read.key);
+        m_cache.insert(read.key, hasWrites ? new LeadRow(withWrites(read, m_outbox.commandsOf(read.id),
+                                                                    m_mirror.organization()))
+                                           : new LeadRow(read));
     }
-    return worst;
+    return m_cache.object(key);
 }
 
 } // namespace leadline

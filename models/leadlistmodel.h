@@ -13,9 +13,10 @@ namespace leadline {
 
 struct RowSignals;
 
-/// The lead list: row keys in memory, rows fetched from the mirror in blocks when they are looked at. The
-/// keys come by an answer of the mirror: until it is there the rows that were stay. A refresh emits minimal
-/// row signals, so that the selection and the scroll position stay; a new query resets.
+/// The lead list: row keys in memory, rows fetched from the mirror in blocks when they are looked at, with
+/// the writes on their way laid over them. The keys come by an answer of the mirror: until it is there the
+/// rows that were stay. A refresh emits minimal row signals, so that the selection and the scroll position
+/// stay; a new query resets.
 class LeadListModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -69,7 +70,7 @@ private:
     [[nodiscard]] RowSignals rowSignals();
     [[nodiscard]] const LeadRow *rowAt(int row) const;
     [[nodiscard]] int rowOfKey(RowKey key) const;
-    [[nodiscard]] SyncState syncState(const LeadId &id) const;
+    void noteWrites(const LeadId &lead, const QList<Command> &commands);
 
     Mirror &m_mirror;
     OutboxStore &m_outbox;
@@ -78,6 +79,7 @@ private:
     LeadListQuery m_query;
     std::vector<RowKey> m_keys;
     mutable QCache<RowKey, LeadRow> m_cache; ///< a few screens of rows; reading fills it
+    QHash<RowKey, SyncState> m_writes;       ///< of the leads with unfinished writes: the worst of them
     CountryCounts m_countries;
     LeadInquiry m_inquiry;
     LeadInquiry m_seeking;

@@ -214,4 +214,22 @@ Lead withWrites(Lead lead, const QList<Command> &commands, const OrganizationDat
     return lead;
 }
 
+LeadRow withWrites(LeadRow row, const QList<Command> &commands, const OrganizationData &organization)
+{
+    for (const Command &command : commands) {
+        const auto *update = std::get_if<UpdateObject>(&command.body);
+        if (!update || update->object.kind != ObjectKind::Lead || !isOnItsWay(command.state))
+            continue;
+        for (const FieldChange &change : update->changes) {
+            if (change.key == QLatin1String("name")) {
+                row.name = change.value.toString();
+            } else if (change.key == QLatin1String("status_id")) {
+                row.statusId = StatusId(change.value.toString());
+                row.statusLabel = labelOf(row.statusId, organization);
+            }
+        }
+    }
+    return row;
+}
+
 } // namespace leadline

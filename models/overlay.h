@@ -3,6 +3,7 @@
 #include "services/domain/command.h"
 #include "services/domain/lead.h"
 #include "services/domain/organization.h"
+#include "services/mirror/leadrow.h"
 
 namespace leadline {
 
@@ -16,5 +17,8 @@ namespace leadline {
 /// or not. Refused ones and those that wait for a person leave Close's values standing.
 [[nodiscard]] Lead withWrites(Lead lead, const QList<Command> &commands,
                               const OrganizationData &organization);
+/// The same for a row of the lead list: its name and its status.
+[[nodiscard]] LeadRow withWrites(LeadRow row, const QList<Command> &commands,
+                                 const OrganizationData &organization);
 
 } // namespace leadline

@@ -14,9 +14,10 @@ enum class SyncState {
     NeedsPerson, ///< certainty cannot be had; a person decides
     Parked,      ///< cannot go on now; kept
     Deleting,    ///< the row is Close's, its deletion is under way
+    Doubled,     ///< Close may have it twice; a person decides whether the second one is deleted
 };
 
-/// The state of a row that stands for this command.
+/// The state of a row that stands for a command in that state.
 [[nodiscard]] constexpr SyncState syncStateOf(CommandState state)
 {
     switch (state) {
@@ -38,10 +39,20 @@ enum class SyncState {
     return SyncState::Synced;
 }
 
+/// The same for a whole command. A deletion waits for a person only when nobody asked for it: it is of an
+/// object that may be a double of another write.
+[[nodiscard]] inline SyncState syncStateOf(const Command &command)
+{
+    const bool isDouble =
+        command.state == CommandState::User && std::holds_alternative<DeleteObject>(command.body);
+    return isDouble ? SyncState::Doubled : syncStateOf(command.state);
+}
+
 /// True for states in which nothing happens until a person decides.
 [[nodiscard]] constexpr bool needsPerson(SyncState state)
 {
-    return state == SyncState::Rejected || state == SyncState::NeedsPerson || state == SyncState::Parked;
+    return state == SyncState::Rejected || state == SyncState::NeedsPerson || state == SyncState::Parked ||
+           state == SyncState::Doubled;
 }
 
 } // namespace leadline

@@ -16,9 +16,7 @@ QString commandKey(const CommandId &id)
 } // namespace
 
 TimelineModel::TimelineModel(Mirror &mirror, OutboxStore &outbox, QObject *parent)
-    : QAbstractListModel(parent)
-    , m_mirror(mirror)
-    , m_outbox(outbox)
+    : QAbstractListModel(parent), m_mirror(mirror), m_outbox(outbox)
 {
     const auto refreshFor = [this](const LeadId &lead) {
         if (lead == m_lead && !lead.isEmpty())
@@ -54,7 +52,8 @@ void TimelineModel::setKinds(const QSet<ActivityKind> &kinds)
 
 int TimelineModel::totalCount() const
 {
-    const auto onTop = std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.activity.id.isEmpty(); });
+    const auto onTop =
+        std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.activity.id.isEmpty(); });
     return m_lead.isEmpty() ? 0 : m_mirror.activityCount(m_lead, m_kinds) + static_cast<int>(onTop);
 }
 
@@ -175,17 +174,18 @@ QHash<QString, TimelineModel::Row> TimelineModel::readRows(std::vector<QString> 
             continue;
         }
         const std::optional<Activity> activity = asActivity(command);
-        const bool isInMirror = !command.serverId.isEmpty() && m_mirror.activity(ActivityId(command.serverId));
+        const bool isInMirror =
+            !command.serverId.isEmpty() && m_mirror.activity(ActivityId(command.serverId));
         if (!activity || isInMirror || !isShown(activity->kind))
             continue;
         keys.push_back(commandKey(command.id));
-        rows.insert(keys.back(), {*activity, syncStateOf(command.state), command.id, command.lastError});
+        rows.insert(keys.back(), {*activity, syncStateOf(command), command.id, command.lastError});
     }
     const auto activities = m_mirror.activities(m_lead, m_kinds, 0, m_wanted);
     for (const Activity &activity : activities) {
         Row row{activity, SyncState::Synced, {}, {}};
         if (const auto deletion = deletions.constFind(activity.id.value); deletion != deletions.constEnd()) {
-            const SyncState state = syncStateOf(deletion->state);
+            const SyncState state = syncStateOf(*deletion);
             row.state = needsPerson(state) ? state : SyncState::Deleting;
             row.command = deletion->id;
             row.error = deletion->lastError;

@@ -60,17 +60,17 @@ public:
     void start();
 
     // Intents
-    /// Makes the write durable (fsync) and sends it in the foreground lane once its hold is over; the row
-    /// repaints by `OutboxStore::changed`. A deletion first puts the object's full JSON into the trash and is
-    /// refused (NotFound) when the mirror has none; asked twice it is one command. InvalidInput names the
-    /// field that cannot be sent. What it creates gets a local id (`mintLocalId`) unless it has one; other
-    /// writes may name that id and wait until Close has made the object.
+    /// Makes the write durable (fsync) and sends it in the foreground lane once its hold is over; the row repaints
+    /// by `OutboxStore::changed`. A deletion first puts the object's full JSON into the trash and is refused
+    /// (NotFound) when the mirror has none; asked twice it is one command. InvalidInput names the field that
+    /// cannot be sent. What it creates gets a local id (`mintLocalId`) unless it has one; other writes may name
+    /// that id and wait until Close has made the object.
     [[nodiscard]] Result<CommandId> submit(CommandBody body);
     /// Several writes as one: durable together or not at all, sent in this order where they concern one lead,
     /// taken back together.
     [[nodiscard]] Result<CommandGroupId> submit(QList<CommandBody> bodies);
-    /// Takes back what has not left, undoes in Close what has, and tells what cannot be undone and why.
-    /// NotFound when nothing is known of the group, or when it is undone already.
+    /// Takes back what has not left, undoes in Close what has, and tells what cannot be undone and why. NotFound
+    /// when nothing is known of the group, or when it is undone already.
     [[nodiscard]] Result<UndoReport> undo(const CommandGroupId &group);
     /// The person's latest act of which something can still be undone; none older than a day.
     [[nodiscard]] std::optional<CommandGroupId> lastUndoable() const;
@@ -81,8 +81,8 @@ public:
     [[nodiscard]] Result<Done> resubmit(const CommandId &id, std::optional<CommandBody> body);
     /// The same for another lead; its contact is left out. Not for updates, deletions and new leads.
     [[nodiscard]] Result<Done> retarget(const CommandId &id, const LeadId &lead);
-    /// For a command in state User with conflicts: one choice for each of them, by key. Asks again if the
-    /// field changes a third time; a command of which nothing is left goes to the trash.
+    /// For a command in state User with conflicts: one choice for each of them, by key. Asks again if the field
+    /// changes a third time; a command of which nothing is left goes to the trash.
     [[nodiscard]] Result<Done> resolveConflict(const CommandId &id,
                                                const QHash<QString, ConflictChoice> &choices);
     /// For a create in state User: the person saw it in Close, so it is done. `objectId` says which one it is,
@@ -102,8 +102,7 @@ public:
     /// load takes its leads before the rest. Empty = none is looked at.
     void openSmartView(const SmartViewId &view);
     [[nodiscard]] bool isSmartViewRunning(const SmartViewId &view) const;
-    [[nodiscard]] ApiError
-    smartViewError(const SmartViewId &view) const; ///< of the last try; kind None = none
+    [[nodiscard]] ApiError smartViewError(const SmartViewId &view) const; ///< of the last try; kind None = none
     [[nodiscard]] NamedLists &lists();
     void startPull();
     void cancelPull();

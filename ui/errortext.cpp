@@ -13,12 +13,8 @@ QString tr(const char *text)
 
 QString withWords(const QString &sentence, const ApiError &error)
 {
-    QStringList words;
-    if (!error.message.isEmpty())
-        words << error.message;
-    for (const FieldError &field : error.fieldErrors)
-        words << (field.field.isEmpty() ? field.message : field.field + QStringLiteral(": ") + field.message);
-    return words.isEmpty() ? sentence : sentence + QLatin1Char(' ') + words.join(QStringLiteral("; "));
+    const QString words = wordsOf(error);
+    return words.isEmpty() ? sentence : sentence + QLatin1Char(' ') + words;
 }
 
 QString describeStorageError(const ApiError &error)
@@ -51,6 +47,20 @@ QString describeStorageError(const ApiError &error)
 }
 
 } // namespace
+
+QString wordsOf(const ApiError &error)
+{
+    QStringList words;
+    if (!error.message.isEmpty())
+        words << error.message;
+    for (const FieldError &field : error.fieldErrors)
+        words << (field.field.isEmpty() ? field.message : field.field + QStringLiteral(": ") + field.message);
+    for (qsizetype i = 0; i + 1 < words.size(); ++i) {
+        while (words[i].endsWith(QLatin1Char('.')))
+            words[i].chop(1);
+    }
+    return words.join(QStringLiteral("; "));
+}
 
 QString describeSalvage(const OutboxSalvage &salvage)
 {

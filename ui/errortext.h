@@ -14,6 +14,9 @@ namespace leadline {
 /// The same while signing in, where a wrong key or a wrong address is the likely cause.
 [[nodiscard]] QString describeSignInError(const ApiError &error);
 
+/// Close's own words alone, field by field; may be empty.
+[[nodiscard]] QString wordsOf(const ApiError &error);
+
 /// What became of a damaged outbox, and of a damaged mirror that was set aside.
 [[nodiscard]] QString describeSalvage(const OutboxSalvage &salvage);
 [[nodiscard]] QString describeReplacedMirror(const QString &keptFile);

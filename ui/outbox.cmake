@@ -7,6 +7,8 @@ target_sources(leadline_ui PRIVATE
     outbox/outboxdetail.h
     outbox/outboxpane.cpp
     outbox/outboxpane.h
+    outbox/outboxwords.cpp
+    outbox/outboxwords.h
     outbox/undobar.cpp
     outbox/undobar.h
     text/commandtext.cpp

@@ -47,7 +47,8 @@ const TimelineRow &TimelineDelegate::rowOf(const QModelIndex &index) const
     key.id = keyOf(index);
     key.updated = activity.dateUpdated;
     key.contactName = index.data(TimelineModel::ContactNameRole).toString();
-    key.draft = draftOf(activity) + index.data(TimelineModel::ErrorRole).value<ApiError>().message;
+    const auto error = index.data(TimelineModel::ErrorRole).value<ApiError>();
+    key.draft = draftOf(activity) + QString::number(static_cast<int>(error.kind)) + error.message;
     key.state = static_cast<SyncState>(index.data(TimelineModel::SyncStateRole).toInt());
     key.width = m_width;
     key.isExpanded = m_expanded.contains(key.id);

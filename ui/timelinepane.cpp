@@ -153,6 +153,12 @@ void TimelinePane::perform(TimelineAction action, const QModelIndex &index)
     case TimelineAction::SendAgain:
         Q_EMIT sendAgainRequested(command);
         break;
+    case TimelineAction::DeleteDouble:
+        Q_EMIT deleteDoubleRequested(command);
+        break;
+    case TimelineAction::KeepBoth:
+        Q_EMIT keepBothRequested(command);
+        break;
     case TimelineAction::Delete:
         Q_EMIT deleteCallRequested(index.data(TimelineModel::ActivityRole).value<Activity>().id);
         break;

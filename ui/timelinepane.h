@@ -37,19 +37,21 @@ public:
     void setLoading(bool isLoading); ///< the lead's activities are being read from Close
     void setOffline(bool isOffline); ///< what is here may be old
     void focusList();
-    /// Makes the entry the current one and scrolls to it, whatever kinds were filtered out; nothing if it is not
-    /// here.
+    /// Makes the entry the current one and scrolls to it, whatever kinds were filtered out; nothing if it is
+    /// not here.
     void showActivity(const ActivityId &id);
     /// The menu of the current row, made afresh; its actions are those a person has now. Owned by the pane.
     [[nodiscard]] QMenu *rowMenu();
 
 Q_SIGNALS:
     void deleteCallRequested(const leadline::ActivityId &id);
-    void editRequested(const leadline::CommandId &id);      ///< a refused write: correct it
-    void retryRequested(const leadline::CommandId &id);     ///< send it again as it is
-    void discardRequested(const leadline::CommandId &id);   ///< into the trash
-    void arrivedRequested(const leadline::CommandId &id);   ///< uncertain: the person saw it in Close
-    void sendAgainRequested(const leadline::CommandId &id); ///< uncertain: the person did not
+    void editRequested(const leadline::CommandId &id);         ///< a refused write: correct it
+    void retryRequested(const leadline::CommandId &id);        ///< send it again as it is
+    void discardRequested(const leadline::CommandId &id);      ///< into the trash
+    void arrivedRequested(const leadline::CommandId &id);      ///< uncertain: the person saw it in Close
+    void sendAgainRequested(const leadline::CommandId &id);    ///< uncertain: the person did not
+    void deleteDoubleRequested(const leadline::CommandId &id); ///< the row is a double of another one
+    void keepBothRequested(const leadline::CommandId &id);     ///< it is not
     void linkActivated(const QUrl &url);
 
 protected:

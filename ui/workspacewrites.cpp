@@ -28,8 +28,7 @@ void Workspace::connectWrites()
     connect(m_writes, &Writes::callSaved, form, &LogCallForm::accepted);
     connect(m_writes, &Writes::saved, this, &Workspace::offerUndo);
     connect(m_writes, &Writes::undone, this, &Workspace::onUndone);
-    connect(m_writes, &Writes::discarded, this,
-            [this] { m_strip->note(tr("Discarded; a copy is in the trash")); });
+    connect(m_writes, &Writes::decided, m_strip, &StatusStrip::note);
     connect(m_writes, &Writes::callFailed, form, &LogCallForm::showProblem);
     connect(m_writes, &Writes::changeSaved, m_detailPane, &LeadDetailPane::accepted);
     connect(m_writes, &Writes::changeFailed, this,
@@ -70,6 +69,8 @@ void Workspace::connectOutbox()
     connect(m_outboxPane, &OutboxPane::retryRequested, m_writes, &Writes::sendAgain);
     connect(m_outboxPane, &OutboxPane::arrivedRequested, m_writes, &Writes::confirmArrived);
     connect(m_outboxPane, &OutboxPane::moveRequested, m_writes, &Writes::move);
+    connect(m_outboxPane, &OutboxPane::deleteDoubleRequested, m_writes, &Writes::deleteDouble);
+    connect(m_outboxPane, &OutboxPane::keepBothRequested, m_writes, &Writes::keepBoth);
     connect(m_outboxPane, &OutboxPane::discardRequested, m_writes, &Writes::askDiscard);
     connect(m_outboxPane, &OutboxPane::resolved, m_writes, &Writes::resolve);
     connect(m_outboxPane, &OutboxPane::copyRequested, this, &Workspace::copy);

@@ -95,16 +95,24 @@ void Writes::askDiscard(const CommandId &id)
     m_prompt.ask(m_window, question, [this, self = QPointer<Writes>(this), id](int answer) {
         if (self.isNull() || answer != 0)
             return;
-        const Result<Done> result = m_service.discard(id);
-        if (result)
-            Q_EMIT discarded();
-        report(result, tr("It is not discarded. %1"));
+        report(m_service.discard(id), tr("It is not discarded. %1"), tr("Discarded; a copy is in the trash"));
     });
 }
 
 void Writes::sendAgain(const CommandId &id)
 {
     report(m_service.resubmit(id, std::nullopt), tr("It cannot be sent again. %1"));
+}
+
+void Writes::deleteDouble(const CommandId &id)
+{
+    report(m_service.resubmit(id, std::nullopt), tr("It is not deleted. %1"),
+           tr("The second one is being deleted; a copy is in the trash"));
+}
+
+void Writes::keepBoth(const CommandId &id)
+{
+    report(m_service.discard(id), tr("The choice is not saved. %1"), tr("Both stay in Close"));
 }
 
 void Writes::confirmArrived(const CommandId &id)
@@ -219,10 +227,12 @@ void Writes::noteSaved(const QString &what, const CommandId &id)
     Q_EMIT saved(what, command ? command->group : CommandGroupId());
 }
 
-void Writes::report(const Result<Done> &result, const QString &what)
+void Writes::report(const Result<Done> &result, const QString &what, const QString &otherwise)
 {
     if (!result)
         Q_EMIT failed(what.arg(describeError(result.error())));
+    else if (!otherwise.isEmpty())
+        Q_EMIT decided(otherwise);
 }
 
 } // namespace leadline

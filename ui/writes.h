@@ -25,6 +25,8 @@ public:
     void askDelete(const ActivityId &call);
     void askDiscard(const CommandId &id);
     void sendAgain(const CommandId &id);
+    void deleteDouble(const CommandId &id);
+    void keepBoth(const CommandId &id);
     void confirmArrived(const CommandId &id);
     void move(const CommandId &id, const LeadId &lead);
     void resolve(const CommandId &id, const QHash<QString, ConflictChoice> &choices);
@@ -45,7 +47,7 @@ Q_SIGNALS:
     /// Any write, durable here; in words.
     void saved(const QString &what, const leadline::CommandGroupId &group);
     void undone(const leadline::UndoReport &report);
-    void discarded();
+    void decided(const QString &what); ///< about a write that waited for it; in words
     void nothingToUndo();
     void failed(const QString &text); ///< anything else; for a person, plain
 
@@ -54,7 +56,7 @@ private:
     void noteSaved(const QString &what, const CommandId &id);
     void takeBack(const CommandGroupId &group);
     void askUndo(const CommandGroupId &group);
-    void report(const Result<Done> &result, const QString &what);
+    void report(const Result<Done> &result, const QString &what, const QString &otherwise = {});
     [[nodiscard]] QString personOf(const Activity &call) const;
 
     CloseService &m_service;

@@ -3,11 +3,11 @@
 #include "tests/testkit/manualclock.h"
 #include "tests/testkit/testmain.h"
 #include "ui/outbox/outboxpane.h"
-#include "ui/text/commandtext.h"
-#include "ui/text/undotext.h"
 #include "ui/widgets/button.h"
 
+#include <QAbstractItemModelTester>
 #include <QListView>
+#include <QScrollArea>
 #include <QSignalSpy>
 
 using namespace leadline;
@@ -62,6 +62,7 @@ class OutboxPaneTest final : public QObject
     test::ManualClock m_clock{QDateTime({2026, 6, 19}, {14, 42}, Qt::UTC)};
     std::unique_ptr<test::QuietService> m_service;
     std::unique_ptr<OutboxModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
     std::unique_ptr<QWidget> m_host;
     OutboxPane *m_pane = nullptr;
 
@@ -73,6 +74,7 @@ private Q_SLOTS:
         m_service->put(test::sampleOrganization());
         m_service->put(test::sampleLeads());
         m_model = std::make_unique<OutboxModel>(outbox(), m_service->service().mirror());
+        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get());
         m_host = std::make_unique<QWidget>();
         m_host->resize(1100, 800);
         m_pane = new OutboxPane(*m_model, m_theme, m_host.get());
@@ -83,6 +85,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_host.reset();
+        m_tester.reset();
         m_model.reset();
         m_service.reset();
     }
@@ -200,6 +203,141 @@ private Q_SLOTS:
         QVERIFY(choices.value(QStringLiteral("description")) == ConflictChoice::KeepTheirs);
     }
 
+    void aPossibleDoubleShowsBothPossibilities()
+    {
+        const CommandId saved = put("c1", call("the text"), CommandState::Done);
+        QVERIFY(outbox().finish(saved).isOk());
+        Command removal;
+        removal.id = CommandId(QStringLiteral("c2"));
+        removal.body = DeleteObject{LeadId(QStringLiteral("lead_arkwright")),
+                                    {ObjectKind::Activity, ActivityKind::Call, QStringLiteral("acti_2")}};
+        removal.state = CommandState::User;
+        removal.createdAt = m_clock.nowUtc();
+        removal.undoes = saved;
+        QVERIFY(outbox().add(removal).isOk());
+        m_pane->popUp();
+        QCOMPARE(label("outboxTitle"), QStringLiteral("Is a call in Close twice?"));
+        for (const char *word : {"Call to Dana Whitfield", "4:12", "the text"}) // what was saved, once
+            QVERIFY2(label("outboxText").contains(QLatin1String(word)), qPrintable(label("outboxText")));
+        for (const char *word : {"delete the second one", "keep both"})
+            QVERIFY2(label("outboxWords").contains(QLatin1String(word)), qPrintable(label("outboxWords")));
+        const QString spoken =
+            child<QListView>("outboxList")->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(QLatin1String("Possible double of a call")), qPrintable(spoken));
+        for (const char *name : {"outboxRetry", "outboxArrived", "outboxDiscard", "outboxMove", "outboxEdit"})
+            QVERIFY2(!isOffered(name), name);
+        QSignalSpy removed(m_pane, &OutboxPane::deleteDoubleRequested);
+        QSignalSpy kept(m_pane, &OutboxPane::keepBothRequested);
+        QSignalSpy discarded(m_pane, &OutboxPane::discardRequested);
+        press(Qt::Key_Delete); // no key decides this by accident
+        press(Qt::Key_F5);
+        QCOMPARE(removed.count() + kept.count() + discarded.count(), 0);
+        child<Button>("outboxDeleteSecond")->setFocus(Qt::TabFocusReason);
+        press(Qt::Key_Space);
+        QCOMPARE(removed.value(0).value(0).value<CommandId>(), removal.id);
+        press(Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("outboxKeepBoth"));
+        press(Qt::Key_Space);
+        QCOMPARE(kept.count(), 1);
+    }
+
+    void theChosenWriteStaysChosenWhileTheQueueEmpties()
+    {
+        for (const char *id : {"c1", "c2", "c3", "c4"})
+            put(id, note(id), CommandState::Queued);
+        m_pane->popUp();
+        press(Qt::Key_Down);
+        press(Qt::Key_Down);
+        QCOMPARE(label("outboxText"), QStringLiteral("c3"));
+        for (const char *id : {"c1", "c2"})
+            QVERIFY(outbox().finish(CommandId(QLatin1String(id))).isOk());
+        QCOMPARE(label("outboxText"), QStringLiteral("c3"));
+        QCOMPARE(child<QListView>("outboxList")->currentIndex().row(), 0);
+        Command refused = *outbox().command(CommandId(QStringLiteral("c4")));
+        refused.state = CommandState::Rejected; // moves above the one that is looked at
+        QVERIFY(outbox().update(refused).isOk());
+        QCOMPARE(label("outboxText"), QStringLiteral("c3"));
+        QCOMPARE(child<QListView>("outboxList")->currentIndex().row(), 1);
+    }
+
+    void aLongQueueIsNotReadAgainAtEveryChange()
+    {
+        OutboxChange change;
+        for (int i = 0; i < 600; ++i) {
+            Command command;
+            command.id = CommandId(QStringLiteral("c%1").arg(i));
+            command.body = note("x");
+            command.createdAt = m_clock.nowUtc();
+            change.added << command;
+        }
+        QVERIFY(outbox().apply(change).isOk());
+        QCOMPARE(m_model->rowCount(), 600);
+        QSignalSpy counted(m_model.get(), &OutboxModel::countsChanged);
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(outbox().finish(CommandId(QStringLiteral("c%1").arg(i))).isOk());
+        QVERIFY(counted.count() <= 1);
+        QTRY_COMPARE(m_model->rowCount(), 580);
+        QVERIFY(counted.count() <= 2);
+    }
+
+    void namesThatArriveLaterAreShown()
+    {
+        put("c1", note("x"), CommandState::Queued);
+        m_pane->popUp();
+        const auto spoken = [this] {
+            return child<QListView>("outboxList")
+                ->model()
+                ->index(0, 0)
+                .data(Qt::AccessibleTextRole)
+                .toString();
+        };
+        QVERIFY2(spoken().contains(QStringLiteral("Perch & Plover Ltd")), qPrintable(spoken()));
+        QList<Lead> leads = test::sampleLeads();
+        for (Lead &lead : leads) {
+            if (lead.id == LeadId(QStringLiteral("lead_perch"))) {
+                lead.displayName = QStringLiteral("Perch renamed");
+                lead.raw.insert(QStringLiteral("display_name"), lead.displayName);
+                lead.raw.insert(QStringLiteral("name"), lead.displayName);
+            }
+        }
+        m_service->put(leads);
+        QVERIFY2(spoken().contains(QStringLiteral("Perch renamed")), qPrintable(spoken()));
+    }
+
+    void nothingLiesOverAnythingWhateverIsChosen()
+    {
+        for (const char *id : {"c1", "c2", "c3", "c4", "c5", "c6"})
+            put(id, note(id), CommandState::Queued);
+        put("c7", call("refused"), CommandState::Rejected,
+            ApiError(ErrorKind::Rejected, QStringLiteral("No"), 400));
+        Command conflict;
+        conflict.id = CommandId(QStringLiteral("c8"));
+        conflict.body = UpdateObject{LeadId(QStringLiteral("lead_arkwright")), {}, {}};
+        conflict.state = CommandState::User;
+        conflict.createdAt = m_clock.nowUtc();
+        for (const char *key : {"description", "name", "url", "status_id"})
+            conflict.conflicts << FieldConflict{
+                QLatin1String(key), QStringLiteral("a"), QStringLiteral("b"),
+                QString(600, QLatin1Char('x')).replace(50, 1, QLatin1Char(' '))};
+        QVERIFY(outbox().add(conflict).isOk());
+        for (const QSize &size : {QSize(1440, 900), QSize(900, 600)}) {
+            m_host->resize(size);
+            m_pane->popUp();
+            auto *list = child<QListView>("outboxList");
+            auto *detail = child<QScrollArea>("outboxScroll");
+            const QRect card = list->parentWidget()->rect();
+            for (int row = 0; row < list->model()->rowCount(); ++row) {
+                list->setCurrentIndex(list->model()->index(row, 0));
+                QCoreApplication::processEvents();
+                QVERIFY(list->geometry().bottom() < detail->geometry().top());
+                QVERIFY(card.contains(detail->geometry()));
+                QVERIFY(list->height() >= 3 * 56);
+                QVERIFY(detail->height() > 100);
+            }
+            press(Qt::Key_Escape);
+        }
+    }
+
     void rowsComeAndGoWhileItIsOpen()
     {
         const CommandId first = put("c1", note("one"), CommandState::Rejected);
@@ -223,55 +361,6 @@ private Q_SLOTS:
         QVERIFY(!label("outboxText").contains(QChar(0x202E)));
         QVERIFY(!label("outboxWords").contains(QChar(0x202E)));
         QCOMPARE(test::auditWidgets(m_host.get()), QStringList());
-    }
-
-    void wordsForEveryKindOfWrite()
-    {
-        const OrganizationData organization = m_service->service().mirror().organization();
-        const auto lead = m_service->service().mirror().lead(LeadId(QStringLiteral("lead_arkwright")));
-        const auto title = [&](const CommandBody &body) {
-            return commandText(body, lead, organization).title;
-        };
-        SendSms sms;
-        sms.contactId = ContactId(QStringLiteral("cont_dana"));
-        QCOMPARE(title(sms), QStringLiteral("Send SMS to Dana Whitfield"));
-        SendEmail email;
-        email.to = {QStringLiteral("a@b.example")};
-        email.purpose = MessagePurpose::LogReceived;
-        QCOMPARE(title(email), QStringLiteral("Log E-mail from a@b.example"));
-        CreateTask task;
-        QCOMPARE(title(task), QStringLiteral("Task"));
-        CreateLead created;
-        created.name = QStringLiteral("New Ltd");
-        QCOMPARE(title(created), QStringLiteral("New lead: New Ltd"));
-        CreateOpportunity deal;
-        deal.valueCents = 500'000;
-        QVERIFY(title(deal).contains(QStringLiteral("5")));
-        UpdateObject done;
-        done.object.kind = ObjectKind::Task;
-        done.changes = {{QStringLiteral("is_complete"), false, true}};
-        QCOMPARE(title(done), QStringLiteral("Complete a task"));
-        UpdateObject status;
-        status.changes = {
-            {QStringLiteral("status_id"), QJsonValue(), organization.me.leadStatuses.first().id.value}};
-        QCOMPARE(title(status),
-                 QStringLiteral("Status: nothing → ") + organization.me.leadStatuses.first().label);
-        DeleteObject removal;
-        removal.object = ObjectRef{ObjectKind::Activity, ActivityKind::Note, QStringLiteral("acti_1")};
-        QCOMPARE(title(removal), QStringLiteral("Delete a note"));
-    }
-
-    void undoSaysWhatCannotBeUndone()
-    {
-        UndoReport report;
-        report.commands = {{CommandId(), note("x"), UndoOutcome::TakenBack, UndoObstacle::None},
-                           {CommandId(), SendSms(), UndoOutcome::Impossible, UndoObstacle::MessageSent}};
-        QVERIFY(hasImpossible(report));
-        const QString text = undoText(report, std::nullopt, {});
-        QVERIFY2(text.contains(QStringLiteral("Note: taken back.")), qPrintable(text));
-        QVERIFY2(text.contains(QStringLiteral("the customer has it")), qPrintable(text));
-        report.commands.removeLast();
-        QVERIFY(!hasImpossible(report));
     }
 };
 

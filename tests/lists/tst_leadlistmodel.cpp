@@ -136,6 +136,30 @@ private Q_SLOTS:
         QCOMPARE(at(0).data(LeadListModel::SyncStateRole).toInt(), static_cast<int>(SyncState::Rejected));
     }
 
+    void aChangedStatusShowsBeforeCloseHasIt()
+    {
+        const auto change = [this](const char *key, const char *value) {
+            UpdateObject update;
+            update.leadId = m_lead;
+            update.object = {ObjectKind::Lead, ActivityKind::Other, m_lead.value};
+            update.changes = {{QLatin1String(key), QJsonValue(), QLatin1String(value)}};
+            return update;
+        };
+        const auto row = [this] { return at(0).data(LeadListModel::RowRole).value<LeadRow>(); };
+        addCommand(QStringLiteral("c0"), change("name", "Arkwright & Sons"));
+        makeModel(); // what waited before the start counts, too
+        QCOMPARE(row().name, QStringLiteral("Arkwright & Sons"));
+        QCOMPARE(row().statusLabel, QStringLiteral("Contacted"));
+        Command write = addCommand(QStringLiteral("c1"), change("status_id", "stat_Qualified"));
+        QCOMPARE(row().statusLabel, QStringLiteral("Qualified"));
+        QCOMPARE(row().statusId, StatusId(QStringLiteral("stat_Qualified")));
+        QCOMPARE(at(1).data(LeadListModel::RowRole).value<LeadRow>().name, names().at(1));
+        write.state = CommandState::Rejected; // Close's own value stands again
+        QVERIFY(m_outbox->update(write));
+        QCOMPARE(row().statusLabel, QStringLiteral("Contacted"));
+        QCOMPARE(row().name, QStringLiteral("Arkwright & Sons"));
+    }
+
     void aRenamedStatusIsShownAtOnce()
     {
         makeModel();

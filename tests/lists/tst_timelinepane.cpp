@@ -173,6 +173,29 @@ private Q_SLOTS:
         QCOMPARE(arrived.size() + again.size(), 2);
     }
 
+    void aPossibleDoubleIsDeletedOrKept()
+    {
+        const ActivityId second(QStringLiteral("acti_missed"));
+        addCommand(QStringLiteral("c1"),
+                   DeleteObject{m_lead, {ObjectKind::Activity, ActivityKind::Call, second.value}},
+                   CommandState::User);
+        show();
+        list()->setCurrentIndex(indexOf(second.value));
+        QCOMPARE(list()->currentIndex().data(TimelineModel::SyncStateRole).toInt(),
+                 static_cast<int>(SyncState::Doubled));
+        QSignalSpy removed(m_pane.get(), &TimelinePane::deleteDoubleRequested);
+        QSignalSpy kept(m_pane.get(), &TimelinePane::keepBothRequested);
+        QSignalSpy discarded(m_pane.get(), &TimelinePane::discardRequested);
+        for (const int key : {Qt::Key_Delete, Qt::Key_F5}) // no key decides this by accident
+            QTest::keyClick(list(), static_cast<Qt::Key>(key));
+        QCOMPARE(removed.size() + kept.size() + discarded.size(), 0);
+        m_pane->rowMenu()->findChild<QAction *>(QStringLiteral("deleteDouble"))->trigger();
+        m_pane->rowMenu()->findChild<QAction *>(QStringLiteral("keepBoth"))->trigger();
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept.first().first().value<CommandId>(), CommandId(QStringLiteral("c1")));
+    }
+
     void repaintsLayNothingOutAnew()
     {
         show();

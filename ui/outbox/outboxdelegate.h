@@ -1,8 +1,9 @@
 #pragma once
 
-#include "services/domain/organization.h"
+#include "ui/text/activitytext.h"
 #include "ui/theme/theme.h"
 
+#include <QCache>
 #include <QStyledItemDelegate>
 
 namespace leadline {
@@ -14,6 +15,8 @@ class OutboxDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
+    static constexpr int rowHeight = 56;
+
     OutboxDelegate(const OutboxModel &model, const Theme &theme, QObject *parent);
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -23,8 +26,20 @@ public:
     [[nodiscard]] QString sentence(const QModelIndex &index) const;
 
 private:
+    /// A row in words, kept until something of it may have changed: painting decodes nothing.
+    struct Words
+    {
+        QString icon;
+        QString title;
+        QString detail;
+        QString lead;
+        SyncText sync;
+    };
+    [[nodiscard]] const Words &wordsOf(const QModelIndex &index) const;
+
     const OutboxModel &m_model;
     const Theme &m_theme;
+    mutable QCache<QString, Words> m_rows; ///< by the command's id; painting fills it
 };
 
 } // namespace leadline

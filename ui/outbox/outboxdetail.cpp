@@ -1,12 +1,10 @@
 #include "ui/outbox/outboxdetail.h"
 
 #include "models/syncstate.h"
-#include "ui/errortext.h"
 #include "ui/outbox/conflictchoices.h"
-#include "ui/text/commandtext.h"
+#include "ui/outbox/outboxwords.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/named.h"
-#include "ui/widgets/textlabel.h"
 #include "ui/widgets/visibletext.h"
 
 #include <QHBoxLayout>
@@ -27,37 +25,6 @@ bool canMove(const CommandBody &body)
 {
     return !std::holds_alternative<UpdateObject>(body) && !std::holds_alternative<DeleteObject>(body) &&
            !std::holds_alternative<CreateLead>(body);
-}
-
-/// What stands in its way, in whole sentences.
-QString explanation(const Command &command)
-{
-    if (!command.conflicts.isEmpty())
-        return OutboxDetail::tr(
-            "Somebody changed this in Close while your change waited. Choose what shall stand.");
-    switch (command.state) {
-    case CommandState::Queued:
-        return command.lastError.kind == ErrorKind::None
-                   ? OutboxDetail::tr(
-                         "It is safe on this computer and goes out as soon as Close can be reached.")
-                   : describeError(command.lastError);
-    case CommandState::Sending:
-        return OutboxDetail::tr("It is on its way.");
-    case CommandState::Unknown:
-        return OutboxDetail::tr(
-            "Close gave no certain answer. Leadline looks there whether it arrived, before it "
-            "would ever send it again.");
-    case CommandState::Rejected:
-    case CommandState::Parked:
-        return describeError(command.lastError);
-    case CommandState::User:
-        return OutboxDetail::tr(
-            "Close gave no certain answer and it was not found there. Look on the lead in Close: "
-            "if it is there, say so; if not, send it again.");
-    case CommandState::Done:
-        return {};
-    }
-    return {};
 }
 
 } // namespace
@@ -85,6 +52,9 @@ OutboxDetail::OutboxDetail(const Theme &theme, QWidget *parent)
     m_save =
         addButton(QStringLiteral("outboxSaveChoices"), tr("Save choices"), {}, &OutboxDetail::saveChoices);
     m_arrived = addButton(QStringLiteral("outboxArrived"), tr("It arrived"), {}, &OutboxDetail::arrived);
+    m_deleteSecond = addButton(QStringLiteral("outboxDeleteSecond"), tr("Delete the second one"), {},
+                               &OutboxDetail::deleteSecond);
+    m_keepBoth = addButton(QStringLiteral("outboxKeepBoth"), tr("Keep both"), {}, &OutboxDetail::keepBoth);
     m_retry =
         addButton(QStringLiteral("outboxRetry"), tr("Try again"), QStringLiteral("F5"), &OutboxDetail::retry);
     m_edit = addButton(QStringLiteral("outboxEdit"), tr("Edit"), QStringLiteral("F2"), &OutboxDetail::edit);
@@ -95,6 +65,7 @@ OutboxDetail::OutboxDetail(const Theme &theme, QWidget *parent)
     m_discard = addButton(QStringLiteral("outboxDiscard"), tr("Discard"), QStringLiteral("Del"),
                           &OutboxDetail::discard);
     column->addWidget(m_buttons);
+    column->addStretch(1);
     connect(m_conflicts, &ConflictChoices::changed, this,
             [this] { m_save->setEnabled(m_conflicts->isComplete()); });
 }
@@ -110,32 +81,46 @@ Button *OutboxDetail::addButton(const QString &name, const QString &text, const 
     return button;
 }
 
-void OutboxDetail::setCommand(const Command &command, const std::optional<Lead> &lead,
-                              const OrganizationData &organization, const std::optional<Lead> &openLead)
+void OutboxDetail::setFacts(const Facts &facts)
 {
+    const Command &command = facts.command;
     const bool isSameQuestion = command.id == m_command.id && command.conflicts == m_command.conflicts;
     m_command = command;
-    const CommandText text = commandText(command.body, lead, organization);
-    m_title->setText(text.title);
-    m_detail->setText(text.detail);
-    m_detail->setVisible(!text.detail.isEmpty());
-    m_words->setText(visibleText(explanation(command)));
-    m_words->setInk(needsPerson(syncStateOf(command.state)) ? Ink::Bad : Ink::Muted);
+    if (syncStateOf(command) == SyncState::Doubled) {
+        const DoubleText text = doubleText(command, facts.original, facts.lead, facts.organization);
+        showText(text.question, text.saved, text.possibilities, Ink::Text);
+    } else {
+        const CommandText text = outboxText(command, facts.lead, facts.organization);
+        const Ink ink = needsPerson(syncStateOf(command)) ? Ink::Bad : Ink::Muted;
+        showText(text.title, text.detail, outboxExplanation(command), ink);
+    }
     if (!isSameQuestion) // a choice half made stays
-        m_conflicts->setConflicts(command.conflicts, organization);
-    showState(openLead);
+        m_conflicts->setConflicts(command.conflicts, facts.organization);
+    showState(facts.openLead);
+}
+
+void OutboxDetail::showText(const QString &title, const QString &detail, const QString &words, Ink ink)
+{
+    m_title->setText(title);
+    m_detail->setText(detail);
+    m_detail->setVisible(!detail.isEmpty());
+    m_words->setText(words);
+    m_words->setInk(ink);
 }
 
 void OutboxDetail::showState(const std::optional<Lead> &openLead)
 {
     const bool isConflict = !m_command.conflicts.isEmpty();
-    const bool isUser = m_command.state == CommandState::User && !isConflict;
+    const bool isDouble = syncStateOf(m_command) == SyncState::Doubled;
+    const bool isUser = m_command.state == CommandState::User && !isConflict && !isDouble;
     const bool isStopped =
         m_command.state == CommandState::Rejected || m_command.state == CommandState::Parked;
     const bool isElsewhere = openLead && openLead->id != m_command.leadId();
     m_save->setVisible(isConflict);
     m_save->setEnabled(m_conflicts->isComplete());
     m_arrived->setVisible(isUser && createdObject(m_command.body, {}).has_value());
+    m_deleteSecond->setVisible(isDouble);
+    m_keepBoth->setVisible(isDouble);
     m_retry->setVisible(isUser || isStopped);
     m_retry->setText(isUser ? tr("Send again") : tr("Try again"));
     m_edit->setVisible(isStopped && canEdit(m_command));
@@ -143,7 +128,8 @@ void OutboxDetail::showState(const std::optional<Lead> &openLead)
     if (openLead)
         m_move->setText(tr("Move to %1").arg(visibleText(openLead->displayName.left(24))));
     m_move->setAccessibleName(m_move->text());
-    m_discard->setVisible(m_command.state != CommandState::Sending && m_command.state != CommandState::Done);
+    m_discard->setVisible(!isDouble && m_command.state != CommandState::Sending &&
+                          m_command.state != CommandState::Done);
 }
 
 QString OutboxDetail::copyText() const
@@ -184,6 +170,16 @@ void OutboxDetail::move()
 void OutboxDetail::arrived()
 {
     Q_EMIT arrivedRequested(m_command.id);
+}
+
+void OutboxDetail::deleteSecond()
+{
+    Q_EMIT deleteDoubleRequested(m_command.id);
+}
+
+void OutboxDetail::keepBoth()
+{
+    Q_EMIT keepBothRequested(m_command.id);
 }
 
 void OutboxDetail::copy()

@@ -12,9 +12,18 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListView>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace leadline {
+
+namespace {
+
+constexpr int leastRows = 3; ///< of the list, however long the detail is
+constexpr int mostRows = 7;
+constexpr int frame = 100; ///< head, line and margins
+
+} // namespace
 
 OutboxPane::OutboxPane(OutboxModel &model, const Theme &theme, QWidget *host)
     : Overlay(theme, 760, host)
@@ -23,6 +32,7 @@ OutboxPane::OutboxPane(OutboxModel &model, const Theme &theme, QWidget *host)
     , m_list(named(new QListView, QStringLiteral("outboxList"), tr("Writes that Close does not have yet")))
     , m_line(new Surface(theme, Surface::Kind::BarAbove))
     , m_detail(named(new OutboxDetail(theme), QStringLiteral("outboxDetail"), tr("The chosen write")))
+    , m_scroll(named(new QScrollArea, QStringLiteral("outboxScroll"), tr("The chosen write")))
     , m_empty(new EmptyState(theme, QStringLiteral("outboxEmptyButton")))
 {
     named(this, QStringLiteral("outboxPane"), tr("Outbox"));
@@ -36,13 +46,19 @@ OutboxPane::OutboxPane(OutboxModel &model, const Theme &theme, QWidget *host)
     m_list->setItemDelegate(delegate);
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);
-    m_list->setMinimumHeight(5 * 56);
     m_list->setStyleSheet(QStringLiteral("background: transparent"));
     m_list->installEventFilter(this);
-    column->addWidget(m_list, 1);
+    column->addWidget(m_list);
     m_line->setFixedHeight(1);
     column->addWidget(m_line);
-    column->addWidget(m_detail);
+    m_scroll->setWidget(m_detail);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // its buttons are walked through
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_detail->setAutoFillBackground(false); // the card shows through
+    column->addWidget(m_scroll, 1);
     m_empty->setMinimumHeight(260);
     column->addWidget(m_empty, 1);
     m_empty->show(QStringLiteral("check"), tr("Close has everything"),
@@ -80,6 +96,8 @@ void OutboxPane::connectDetail()
     });
     connect(m_detail, &OutboxDetail::retryRequested, this, &OutboxPane::retryRequested);
     connect(m_detail, &OutboxDetail::arrivedRequested, this, &OutboxPane::arrivedRequested);
+    connect(m_detail, &OutboxDetail::deleteDoubleRequested, this, &OutboxPane::deleteDoubleRequested);
+    connect(m_detail, &OutboxDetail::keepBothRequested, this, &OutboxPane::keepBothRequested);
     connect(m_detail, &OutboxDetail::discardRequested, this, &OutboxPane::discardRequested);
     connect(m_detail, &OutboxDetail::copyRequested, this, &OutboxPane::copyRequested);
     connect(m_detail, &OutboxDetail::resolved, this, &OutboxPane::resolved);
@@ -98,6 +116,8 @@ void OutboxPane::setOpenLead(const std::optional<Lead> &lead)
 QWidget *OutboxPane::prepare()
 {
     refresh();
+    m_list->setCurrentIndex(m_list->model()->index(0, 0)); // what needs a person
+    m_list->scrollToTop();
     return m_model.rowCount() > 0 ? static_cast<QWidget *>(m_list) : this;
 }
 
@@ -112,6 +132,7 @@ void OutboxPane::refresh()
     m_counts->setText(counts.join(QStringLiteral(" · ")));
     m_list->setVisible(!isEmpty);
     m_line->setVisible(!isEmpty);
+    m_scroll->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
     if (isEmpty && m_list->hasFocus())
         setFocus(Qt::OtherFocusReason);
@@ -127,7 +148,37 @@ void OutboxPane::showCurrent()
     if (!current.isValid())
         return;
     const auto command = current.data(OutboxModel::CommandRole).value<Command>();
-    m_detail->setCommand(command, m_model.leadOf(command), m_model.organization(), m_openLead);
+    const bool isDouble = syncStateOf(command) == SyncState::Doubled;
+    m_detail->setFacts({command, m_model.leadOf(command), m_model.organization(), m_openLead,
+                        isDouble ? m_model.originalOf(command) : std::nullopt});
+    giveRoom();
+}
+
+int OutboxPane::wantedHeight(int width) const
+{
+    constexpr int forDetail = 250; // most fit: nothing moves when another one is chosen
+    return m_model.rowCount() > 0 ? frame + rowsSeen() * OutboxDelegate::rowHeight + forDetail
+                                  : Overlay::wantedHeight(width);
+}
+
+int OutboxPane::rowsSeen() const
+{
+    return std::clamp(m_model.rowCount(), 1, mostRows);
+}
+
+void OutboxPane::resizeEvent(QResizeEvent *event)
+{
+    Overlay::resizeEvent(event);
+    giveRoom();
+}
+
+/// All of the detail is seen, unless that leaves too little of the list.
+void OutboxPane::giveRoom()
+{
+    const int width = card()->width() - card()->layout()->contentsMargins().left() * 2;
+    const int left = card()->height() - frame - m_detail->layout()->totalHeightForWidth(width);
+    const int least = std::min(leastRows, rowsSeen()) * OutboxDelegate::rowHeight;
+    m_list->setFixedHeight(std::clamp(left, least, std::max(least, rowsSeen() * OutboxDelegate::rowHeight)));
 }
 
 void OutboxPane::openLeadOf(const QModelIndex &index)

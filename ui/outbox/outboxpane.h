@@ -5,6 +5,7 @@
 #include "ui/widgets/overlay.h"
 
 class QListView;
+class QScrollArea;
 
 namespace leadline {
 
@@ -29,12 +30,16 @@ Q_SIGNALS:
     void retryRequested(const leadline::CommandId &id);
     void arrivedRequested(const leadline::CommandId &id);
     void moveRequested(const leadline::CommandId &id, const leadline::LeadId &lead);
+    void deleteDoubleRequested(const leadline::CommandId &id);
+    void keepBothRequested(const leadline::CommandId &id);
     void discardRequested(const leadline::CommandId &id);
     void copyRequested(const QString &text);
     void resolved(const leadline::CommandId &id, const QHash<QString, leadline::ConflictChoice> &choices);
 
 protected:
     QWidget *prepare() override;
+    [[nodiscard]] int wantedHeight(int width) const override;
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -42,6 +47,8 @@ private:
     void connectDetail();
     void refresh();
     void showCurrent();
+    void giveRoom();
+    [[nodiscard]] int rowsSeen() const;
     void openLeadOf(const QModelIndex &index);
 
     OutboxModel &m_model;
@@ -51,6 +58,7 @@ private:
     QListView *m_list;
     QWidget *m_line;
     OutboxDetail *m_detail;
+    QScrollArea *m_scroll;
     EmptyState *m_empty;
 };
 

@@ -171,16 +171,43 @@ struct Describe
 };
 
 /// The server's words in one line, those about single fields included.
-QString wordsOf(const ApiError &error)
+/// What a write that is not sent yet waits for.
+QString pendingText(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Unreached:
+    case ErrorKind::Tls:
+    case ErrorKind::Timeout:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::NotClose:
+    case ErrorKind::Redirected:
+        return tr("Pending, sends when online");
+    case ErrorKind::RateLimited:
+        return tr("Pending, Close asks for a pause");
+    case ErrorKind::ServerError:
+        return tr("Pending, Close has a problem");
+    case ErrorKind::Unauthorized:
+        return tr("Pending, sends after you sign in");
+    case ErrorKind::None:
+    case ErrorKind::PaymentRequired:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::Rejected:
+    case ErrorKind::TooLarge:
+    case ErrorKind::Cancelled:
+    case ErrorKind::Storage:
+    case ErrorKind::InvalidInput:
+        break;
+    }
+    return tr("Pending, goes out by itself");
+}
+
+QString reasonOf(const ApiError &error)
 {
     if (error.kind == ErrorKind::None)
         return {};
-    QStringList words;
-    if (!error.message.isEmpty())
-        words << error.message;
-    for (const FieldError &field : error.fieldErrors)
-        words << QStringLiteral("%1: %2").arg(field.field, field.message);
-    return words.isEmpty() ? describeError(error) : visibleText(words.join(QStringLiteral("; ")));
+    const QString words = wordsOf(error);
+    return visibleText(words.isEmpty() ? describeError(error) : words);
 }
 
 } // namespace
@@ -198,17 +225,19 @@ SyncText syncText(SyncState state, const ApiError &error)
     case SyncState::Synced:
         return {};
     case SyncState::Pending:
-        return {tr("Pending, sends when online"), Tone::Warn, {}};
+        return {pendingText(error.kind), Tone::Warn, {}};
     case SyncState::Sending:
         return {tr("Sending"), Tone::Info, {}};
     case SyncState::Checking:
         return {tr("Checking whether it arrived"), Tone::Warn, {}};
     case SyncState::Rejected:
-        return {tr("Close refused it"), Tone::Bad, wordsOf(error)};
+        return {tr("Close refused it"), Tone::Bad, reasonOf(error)};
     case SyncState::NeedsPerson:
         return {tr("Needs you: did it arrive?"), Tone::Bad, {}};
+    case SyncState::Doubled:
+        return {tr("Needs you: twice in Close?"), Tone::Bad, {}};
     case SyncState::Parked:
-        return {tr("On hold"), Tone::Bad, wordsOf(error)};
+        return {tr("On hold"), Tone::Bad, reasonOf(error)};
     case SyncState::Deleting:
         return {tr("Being deleted"), Tone::Warn, {}};
     }

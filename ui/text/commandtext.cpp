@@ -32,46 +32,6 @@ QString momentText(const QDateTime &utc)
     return dateText(local.date()) + QLatin1Char(' ') + timeText(local.time());
 }
 
-QString objectName(const ObjectRef &object)
-{
-    switch (object.kind) {
-    case ObjectKind::Lead:
-        return tr("the lead");
-    case ObjectKind::Contact:
-        return tr("a contact");
-    case ObjectKind::Opportunity:
-        return tr("an opportunity");
-    case ObjectKind::Task:
-        return tr("a task");
-    case ObjectKind::Activity:
-        break;
-    }
-    switch (object.activityKind) {
-    case ActivityKind::Call:
-        return tr("a call");
-    case ActivityKind::Note:
-        return tr("a note");
-    case ActivityKind::Sms:
-        return tr("an SMS");
-    case ActivityKind::Email:
-    case ActivityKind::EmailThread:
-        return tr("an e-mail");
-    case ActivityKind::Meeting:
-        return tr("a meeting");
-    case ActivityKind::WhatsApp:
-    case ActivityKind::Custom:
-    case ActivityKind::Created:
-    case ActivityKind::LeadStatusChange:
-    case ActivityKind::OpportunityStatusChange:
-    case ActivityKind::TaskCompleted:
-    case ActivityKind::LeadMerge:
-    case ActivityKind::FormSubmission:
-    case ActivityKind::Other:
-        break;
-    }
-    return tr("an activity");
-}
-
 struct Describe
 {
     const std::optional<Lead> &lead;
@@ -176,13 +136,13 @@ struct Describe
         else if (lines.size() == 1)
             text.title = lines.constFirst();
         else
-            text.title = tr("Change %1").arg(objectName(update.object));
+            text.title = tr("Change %1").arg(objectText(update.object));
         text.detail = lines.size() > 1 ? joined(lines) : QString();
         return text;
     }
     CommandText operator()(const DeleteObject &removal) const
     {
-        return {QStringLiteral("trash-2"), tr("Delete %1").arg(objectName(removal.object)), {}};
+        return {QStringLiteral("trash-2"), tr("Delete %1").arg(objectText(removal.object)), {}};
     }
 
 private:
@@ -202,6 +162,46 @@ private:
 };
 
 } // namespace
+
+QString objectText(const ObjectRef &object)
+{
+    switch (object.kind) {
+    case ObjectKind::Lead:
+        return tr("the lead");
+    case ObjectKind::Contact:
+        return tr("a contact");
+    case ObjectKind::Opportunity:
+        return tr("an opportunity");
+    case ObjectKind::Task:
+        return tr("a task");
+    case ObjectKind::Activity:
+        break;
+    }
+    switch (object.activityKind) {
+    case ActivityKind::Call:
+        return tr("a call");
+    case ActivityKind::Note:
+        return tr("a note");
+    case ActivityKind::Sms:
+        return tr("an SMS");
+    case ActivityKind::Email:
+    case ActivityKind::EmailThread:
+        return tr("an e-mail");
+    case ActivityKind::Meeting:
+        return tr("a meeting");
+    case ActivityKind::WhatsApp:
+    case ActivityKind::Custom:
+    case ActivityKind::Created:
+    case ActivityKind::LeadStatusChange:
+    case ActivityKind::OpportunityStatusChange:
+    case ActivityKind::TaskCompleted:
+    case ActivityKind::LeadMerge:
+    case ActivityKind::FormSubmission:
+    case ActivityKind::Other:
+        break;
+    }
+    return tr("an activity");
+}
 
 CommandText commandText(const CommandBody &body, const std::optional<Lead> &lead,
                         const OrganizationData &organization)

@@ -19,6 +19,8 @@ struct CommandText
 [[nodiscard]] CommandText commandText(const CommandBody &body, const std::optional<Lead> &lead,
                                       const OrganizationData &organization);
 
+/// What kind of thing it is: "a call", "the lead".
+[[nodiscard]] QString objectText(const ObjectRef &object);
 /// A field of Close's in a person's words: "Status" for status_id, a custom field's name for custom.cf_x.
 [[nodiscard]] QString fieldName(const QString &key, const OrganizationData &organization);
 /// A value of that field: a status's label, a user's name, "yes", the text itself; "nothing" when it is

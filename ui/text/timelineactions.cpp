@@ -47,6 +47,10 @@ QList<TimelineActionText> writeActions(SyncState state, bool isDeletion, bool ha
         return {{TimelineAction::Arrived, QStringLiteral("writeArrived"), tr("It arrived"), {}},
                 {TimelineAction::SendAgain, QStringLiteral("sendWriteAgain"), tr("Send again"), {}},
                 discard(isDeletion)};
+    case SyncState::Doubled:
+        return {
+            {TimelineAction::DeleteDouble, QStringLiteral("deleteDouble"), tr("Delete the second one"), {}},
+            {TimelineAction::KeepBoth, QStringLiteral("keepBoth"), tr("Keep both"), {}}};
     case SyncState::Parked:
         return {retry(), discard(isDeletion)};
     }

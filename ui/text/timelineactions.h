@@ -9,7 +9,17 @@
 namespace leadline {
 
 /// What a person can do with a row of the timeline.
-enum class TimelineAction { Expand, Edit, Retry, Discard, Arrived, SendAgain, Delete };
+enum class TimelineAction {
+    Expand,
+    Edit,
+    Retry,
+    Discard,
+    Arrived,
+    SendAgain,
+    DeleteDouble,
+    KeepBoth,
+    Delete
+};
 
 struct TimelineActionText
 {
@@ -19,8 +29,8 @@ struct TimelineActionText
     QKeySequence key;
 };
 
-/// What may be decided about a write that lies over a row; `isDeletion` when it is the deletion of an activity,
-/// `hasForm` when it can be corrected in a form. Empty while nothing can be done but wait.
+/// What may be decided about a write that lies over a row; `isDeletion` when it is the deletion of an
+/// activity, `hasForm` when it can be corrected in a form. Empty while nothing can be done but wait.
 [[nodiscard]] QList<TimelineActionText> writeActions(SyncState state, bool isDeletion, bool hasForm);
 
 } // namespace leadline

@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QKeyEvent>
+#include <QScrollArea>
 
 namespace leadline {
 
@@ -46,11 +47,15 @@ void Overlay::dismiss()
     Q_EMIT dismissed();
 }
 
+int Overlay::wantedHeight(int width) const
+{
+    return m_card->hasHeightForWidth() ? m_card->heightForWidth(width) : m_card->sizeHint().height();
+}
+
 void Overlay::placeCard()
 {
     const int cardWidth = std::min(m_cardWidth, width() - 32);
-    const int wanted =
-        m_card->hasHeightForWidth() ? m_card->heightForWidth(cardWidth) : m_card->sizeHint().height();
+    const int wanted = wantedHeight(cardWidth);
     const int top = std::min(96, height() / 10);
     m_card->setGeometry((width() - cardWidth) / 2, top, cardWidth, std::min(wanted, height() - 2 * top));
 }
@@ -107,8 +112,12 @@ bool Overlay::focusNextPrevChild(bool next)
         return false;
     const qsizetype now = stops.indexOf(QApplication::focusWidget());
     const qsizetype step = next ? 1 : stops.size() - 1;
-    stops[now < 0 ? 0 : (now + step) % stops.size()]->setFocus(next ? Qt::TabFocusReason
-                                                                    : Qt::BacktabFocusReason);
+    QWidget *const stop = stops[now < 0 ? 0 : (now + step) % stops.size()];
+    stop->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    for (QWidget *around = stop->parentWidget(); around != this; around = around->parentWidget()) {
+        if (auto *scroll = qobject_cast<QScrollArea *>(around))
+            scroll->ensureWidgetVisible(stop);
+    }
     return true;
 }
 

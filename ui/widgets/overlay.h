@@ -28,6 +28,8 @@ protected:
     [[nodiscard]] QWidget *card() const;
     /// Called before showing; where the focus shall be.
     virtual QWidget *prepare() = 0;
+    /// Of the card; it gets less where the host is too low.
+    [[nodiscard]] virtual int wantedHeight(int width) const;
 
     bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;

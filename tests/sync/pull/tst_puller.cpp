@@ -170,13 +170,11 @@ private Q_SLOTS:
         const QByteArray query = R"({"query": {"type": "and", "queries": [
             {"type": "object_type", "object_type": "lead"}, {"type": "id", "value": "WANTED"}]},
             "results_limit": null, "sort": []})";
-        const QJsonObject search =
-            QJsonDocument::fromJson(QByteArray(query).replace("WANTED", wanted.toUtf8())).object();
+        const auto search = QJsonDocument::fromJson(QByteArray(query).replace("WANTED", wanted.toUtf8()));
         const SmartViewId view(m_server->store().newId(QStringLiteral("save")));
         m_server->store().put(Kind::SmartView, {{QStringLiteral("id"), view.value},
-                                                {QStringLiteral("name"), QStringLiteral("One")},
                                                 {QStringLiteral("type"), QStringLiteral("lead")},
-                                                {QStringLiteral("s_query"), search}});
+                                                {QStringLiteral("s_query"), search.object()}});
         QList<LeadId> first;
         connect(&mirror(), &Mirror::leadsChanged, this, [&first](const QList<LeadId> &ids) { first += ids; });
         puller().setOpenView(view); // before anybody knows what it asks for
