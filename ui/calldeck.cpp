@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace leadline {
@@ -97,7 +98,9 @@ void CallDeck::setFacts(bool hasLead, bool hasNumbers, const QString &zone, cons
 
 void CallDeck::setPosition(int row, int count)
 {
-    m_position->setText(row >= 0 ? tr("%1 of %2").arg(row + 1).arg(count) : QString());
+    const QLocale locale;
+    m_position->setText(row >= 0 ? tr("%1 of %2").arg(locale.toString(row + 1), locale.toString(count))
+                                 : QString());
     m_previous->setEnabled(row > 0);
     m_next->setEnabled(row + 1 < count);
 }

@@ -70,8 +70,11 @@ QWidget *FieldEditor::makeEditor(const QString &name)
     auto *markerRow = new QHBoxLayout(m_marker);
     markerRow->setContentsMargins(0, 0, 0, 0);
     markerRow->setSpacing(8);
-    markerRow->addWidget(new IconLabel(m_theme, QStringLiteral("refresh-cw"), Ink::Warn, 14), 0,
-                         Qt::AlignTop);
+    auto *sign = new QVBoxLayout;
+    sign->addSpacing(5); // level with the first line
+    sign->addWidget(new IconLabel(m_theme, QStringLiteral("refresh-cw"), Ink::Warn, 14));
+    sign->addStretch(1);
+    markerRow->addLayout(sign);
     m_theirs =
         named(new TextLabel(m_theme, TextStyle::Secondary, Ink::Warn), name + QStringLiteral("Theirs"), {});
     m_theirs->setWordWrap(true);

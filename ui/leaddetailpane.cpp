@@ -2,10 +2,10 @@
 
 #include "ui/contactcard.h"
 #include "ui/detailcards.h"
+#include "ui/emptystate.h"
 #include "ui/fieldeditor.h"
 #include "ui/leadheader.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/surface.h"
 #include "ui/widgets/textlabel.h"
@@ -49,17 +49,9 @@ QWidget *LeadDetailPane::makeEmptyPage()
 {
     auto *page = new Surface(m_theme, Surface::Kind::Pane);
     auto *column = new QVBoxLayout(page);
-    column->setSpacing(6);
-    column->addStretch(2);
-    column->addWidget(new IconLabel(m_theme, QStringLiteral("building-2"), Ink::Faint, 32), 0,
-                      Qt::AlignHCenter);
-    m_emptyTitle = new TextLabel(m_theme, TextStyle::Title, Ink::Text);
-    column->addWidget(m_emptyTitle, 0, Qt::AlignHCenter);
-    m_emptyText = new TextLabel(m_theme, TextStyle::Body, Ink::Muted);
-    m_emptyText->setAlignment(Qt::AlignHCenter);
-    m_emptyText->setWordWrap(true);
-    column->addWidget(m_emptyText);
-    column->addStretch(3);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_empty = new EmptyState(m_theme, QStringLiteral("leadEmptyButton"));
+    column->addWidget(m_empty);
     return page;
 }
 
@@ -122,9 +114,10 @@ void LeadDetailPane::refresh()
 {
     if (!m_detail.lead()) {
         const bool isNone = m_detail.leadId().isEmpty();
-        m_emptyTitle->setText(isNone ? tr("No lead selected") : tr("This lead is not here yet"));
-        m_emptyText->setText(isNone ? tr("Choose one on the left, or press / and type a name.")
-                                    : tr("It is shown as soon as Close has sent it."));
+        m_empty->show(QStringLiteral("building-2"),
+                      isNone ? tr("No lead selected") : tr("This lead is not here yet"),
+                      isNone ? tr("Choose one on the left, or press / and type a name.")
+                             : tr("It is shown as soon as Close has sent it."));
         m_shown.reset();
         m_pages->setCurrentWidget(m_emptyPage);
         return;

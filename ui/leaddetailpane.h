@@ -17,9 +17,9 @@ namespace leadline {
 
 class Banner;
 class ContactCard;
+class EmptyState;
 class FieldEditor;
 class LeadHeader;
-class TextLabel;
 
 /// The open lead: who it is, whom to reach, what is open. Mute: shows a LeadDetail and emits intents. A
 /// refresh of the same lead moves neither the scroll position nor the focus.
@@ -77,8 +77,7 @@ private:
     QStackedLayout *m_pages;
     QWidget *m_emptyPage;
     QWidget *m_leadPage;
-    TextLabel *m_emptyTitle;
-    TextLabel *m_emptyText;
+    EmptyState *m_empty;
     LeadHeader *m_header;
     FieldEditor *m_description; ///< outlives the content: what is being typed survives every refresh
     Banner *m_banner;

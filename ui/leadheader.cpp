@@ -13,6 +13,8 @@
 #include <QHBoxLayout>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace leadline {
 
 LeadHeader::LeadHeader(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
@@ -128,7 +130,10 @@ void LeadHeader::openStatuses()
     if (m_statuses.isEmpty())
         return;
     m_statusMenu->popup(m_statusButton->mapToGlobal(QPoint(0, m_statusButton->height() + 4)));
-    m_statusMenu->setActiveAction(m_statusMenu->actions().value(0));
+    const QList<QAction *> entries = m_statusMenu->actions();
+    const auto now =
+        std::find_if(entries.begin(), entries.end(), [](const QAction *entry) { return entry->isChecked(); });
+    m_statusMenu->setActiveAction(now == entries.end() ? entries.value(0) : *now);
 }
 
 /// Only while it is closed: a refresh must not take the entry away that is about to be chosen.
@@ -137,6 +142,8 @@ void LeadHeader::fillStatuses()
     m_statusMenu->clear();
     for (const LeadStatus &status : std::as_const(m_statuses)) {
         QAction *const action = m_statusMenu->addAction(menuText(status.label));
+        action->setCheckable(true);
+        action->setChecked(status.id == m_lead.statusId);
         connect(action, &QAction::triggered, this, [this, id = status.id] { Q_EMIT statusRequested(id); });
     }
 }

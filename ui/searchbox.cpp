@@ -210,13 +210,15 @@ void SearchBox::showNothing()
     const bool isOffer =
         state == SearchModel::CloseState::Offered || state == SearchModel::CloseState::Failed;
     const QModelIndex ask = m_model.index(m_model.rowCount() - 1);
-    const QString told =
-        state == SearchModel::CloseState::Offered ? QString() : m_delegate->sentence(ask) + QLatin1Char(' ');
+    QStringList told;
+    if (state != SearchModel::CloseState::Offered)
+        told << m_delegate->sentence(ask);
+    if (m_isLoading)
+        told << loadingText();
+    if (told.isEmpty())
+        told << tr("Fewer words or a part of one find more; Enter asks Close itself.");
     m_empty->show(QStringLiteral("search"), tr("Nothing found for “%1”").arg(text),
-                  told + (m_isLoading
-                              ? loadingText()
-                              : tr("Fewer words or a part of one find more; Enter asks Close itself.")),
-                  isOffer ? tr("Search in Close") : QString());
+                  told.join(QLatin1Char(' ')), isOffer ? tr("Search in Close") : QString());
 }
 
 QString SearchBox::loadingText() const

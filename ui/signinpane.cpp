@@ -331,8 +331,10 @@ void SignInPane::showKeychainTrouble(KeychainStatus status, const QString &messa
     m_banner->dismiss();
     m_keyPage->hide();
     m_keychainText->setText(keychainSentence(status));
-    m_keychainWords->setText(message.isEmpty() ? QString() : tr("The keychain says: %1").arg(message));
-    m_keychainWords->setVisible(!message.isEmpty());
+    // Of a locked keychain they are "not found", which would mislead (reliability.md, finding 6).
+    const bool hasWords = !message.isEmpty() && status != KeychainStatus::Locked;
+    m_keychainWords->setText(hasWords ? tr("The keychain says: %1").arg(message) : QString());
+    m_keychainWords->setVisible(hasWords);
     m_keep->setVisible(hasKeyInMemory);
     m_keychainPage->show();
 }

@@ -15,6 +15,8 @@ namespace leadline {
 
 namespace {
 
+constexpr qint64 lateAfter = 180; ///< seconds: in the background Close is asked every two minutes
+
 QString agoText(const QDateTime &then, const QDateTime &now)
 {
     const qint64 seconds = std::max<qint64>(0, then.secsTo(now));
@@ -23,6 +25,26 @@ QString agoText(const QDateTime &then, const QDateTime &now)
     if (seconds < 3600)
         return StatusStrip::tr("%1 min ago").arg(seconds / 60);
     return StatusStrip::tr("%1 h ago").arg(seconds / 3600);
+}
+
+/// What a phase brings; empty for those that bring nothing new.
+QString thingsOf(PullPhase phase)
+{
+    switch (phase) {
+    case PullPhase::Organization:
+    case PullPhase::Leads:
+        return StatusStrip::tr("leads");
+    case PullPhase::Tasks:
+        return StatusStrip::tr("tasks");
+    case PullPhase::Opportunities:
+        return StatusStrip::tr("opportunities");
+    case PullPhase::Activities:
+        return StatusStrip::tr("activities");
+    case PullPhase::Audit:
+    case PullPhase::Complete:
+        break;
+    }
+    return {};
 }
 
 Button *stripButton(const Theme &theme, const QString &text, const QString &name)
@@ -57,7 +79,7 @@ StatusStrip::StatusStrip(const Theme &theme, QWidget *parent) : QWidget(parent),
     m_waiting->setInk(Ink::Muted);
     row->addWidget(m_waiting);
     row->addSpacing(12);
-    addPullItems(row);
+    row->addWidget(makePullItems());
     m_rateIcon = new IconLabel(theme, QStringLiteral("gauge"), Ink::Muted, 14);
     m_rate = addText(row, QStringLiteral("rateText"), m_rateIcon);
     row->addSpacing(12);
@@ -91,10 +113,14 @@ TextLabel *StatusStrip::addText(QHBoxLayout *row, const QString &name, IconLabel
     return label;
 }
 
-void StatusStrip::addPullItems(QHBoxLayout *row)
+QWidget *StatusStrip::makePullItems()
 {
+    m_pullBox = new QWidget;
+    auto *row = new QHBoxLayout(m_pullBox);
+    row->setContentsMargins(0, 0, 12, 0);
+    row->setSpacing(6);
     m_pull = addText(row, QStringLiteral("pullText"));
-    m_pullBar = named(new QProgressBar, QStringLiteral("pullBar"), tr("Loading leads"));
+    m_pullBar = named(new QProgressBar, QStringLiteral("pullBar"), tr("How far loading has come"));
     m_pullBar->setTextVisible(false);
     m_pullBar->setFixedSize(96, 4);
     row->addWidget(m_pullBar);
@@ -106,6 +132,7 @@ void StatusStrip::addPullItems(QHBoxLayout *row)
         else
             Q_EMIT pullResumeRequested();
     });
+    return m_pullBox;
 }
 
 void StatusStrip::addHints(QHBoxLayout *row)
@@ -133,10 +160,15 @@ void StatusStrip::setConnection(Connection connection, const QDateTime &lastCont
         m_connection->setText(tr("Connecting"));
         break;
     case Connection::Online:
+        if (lastContactUtc.isValid() && lastContactUtc.secsTo(nowUtc) > lateAfter) {
+            m_connectionIcon->setIcon(QStringLiteral("hourglass"), Ink::Warn);
+            m_connection->setText(tr("Last in step %1").arg(agoText(lastContactUtc, nowUtc)));
+            break;
+        }
         m_connectionIcon->setIcon(QStringLiteral("check"), Ink::Good);
         m_connection->setText(lastContactUtc.isValid()
                                   ? tr("In step, %1").arg(agoText(lastContactUtc, nowUtc))
-                                  : tr("In step"));
+                                  : tr("Connected")); // not before everything is here
         break;
     case Connection::Offline:
         m_connectionIcon->setIcon(QStringLiteral("wifi-off"), Ink::Warn);
@@ -153,26 +185,11 @@ void StatusStrip::setConnection(Connection connection, const QDateTime &lastCont
 
 QString StatusStrip::loadingText(const PullProgress &progress)
 {
-    QString text;
-    switch (progress.phase) {
-    case PullPhase::Organization:
-    case PullPhase::Leads:
-        text = tr("Loading leads");
-        break;
-    case PullPhase::Tasks:
-        text = tr("Loading tasks");
-        break;
-    case PullPhase::Opportunities:
-        text = tr("Loading opportunities");
-        break;
-    case PullPhase::Activities:
-        text = tr("Loading activities");
-        break;
-    case PullPhase::Audit:
-    case PullPhase::Complete:
+    const QString what = thingsOf(progress.phase);
+    if (what.isEmpty())
         return tr("Comparing with Close");
-    }
     const QLocale locale;
+    QString text = tr("Loading %1").arg(what);
     if (progress.total > 0)
         text = tr("%1 %2 of %3").arg(text, locale.toString(progress.taken), locale.toString(progress.total));
     if (progress.estimate && *progress.estimate < std::chrono::minutes(1))
@@ -183,30 +200,47 @@ QString StatusStrip::loadingText(const PullProgress &progress)
     return text;
 }
 
+QString StatusStrip::pausedText(const PullProgress &progress)
+{
+    const QString what = thingsOf(progress.phase);
+    if (what.isEmpty())
+        return tr("Paused while comparing with Close");
+    const QLocale locale;
+    if (progress.total > 0)
+        return tr("Paused at %1 of %2 %3")
+            .arg(locale.toString(progress.taken), locale.toString(progress.total), what);
+    return progress.taken > 0 ? tr("Paused at %1 %2").arg(locale.toString(progress.taken), what)
+                              : tr("Paused before loading %1").arg(what);
+}
+
 void StatusStrip::setPull(const PullProgress &progress)
 {
     m_isPullRunning = progress.isRunning;
-    const bool isStopped = !progress.isRunning && !progress.isComplete && progress.taken > 0;
+    const bool isUnfinished = progress.taken > 0 || progress.phase > PullPhase::Organization;
     const bool hasFailed =
         progress.error.kind != ErrorKind::None && progress.error.kind != ErrorKind::Cancelled;
-    const QLocale locale;
     QString text;
-    if (progress.isRunning)
+    if (progress.isComplete)
+        text = hasFailed ? tr("Waiting to ask Close for changes") : QString();
+    else if (progress.isRunning)
         text = loadingText(progress);
-    else if (isStopped || hasFailed)
-        text = tr("Paused at %1 of %2 leads")
-                   .arg(locale.toString(progress.taken),
-                        progress.total > 0 ? locale.toString(progress.total) : tr("many"));
+    else if (isUnfinished || hasFailed)
+        text = pausedText(progress);
     m_pull->setText(text);
     m_pull->setInk(hasFailed ? Ink::Warn : Ink::Muted);
     m_pull->setAccessibleDescription(hasFailed ? describeError(progress.error) : QString());
-    m_pull->setVisible(!text.isEmpty());
-    m_pullBar->setVisible(!text.isEmpty());
-    m_pullBar->setRange(0, std::max(0, progress.total));
+    m_pull->setToolTip(m_pull->accessibleDescription());
+    m_pullBox->setVisible(!text.isEmpty());
+    m_pullBar->setVisible(progress.total > 0 ? !progress.isComplete : progress.isRunning);
+    m_pullBar->setRange(0, std::max(0, progress.total)); // without a total it only moves
     m_pullBar->setValue(progress.taken);
-    m_pullButton->setVisible(!text.isEmpty());
-    m_pullButton->setText(progress.isRunning ? tr("Pause") : tr("Resume"));
-    m_pullButton->setAccessibleName(progress.isRunning ? tr("Pause loading") : tr("Resume loading"));
+    const QString verb = progress.isRunning    ? tr("Pause")
+                         : progress.isComplete ? tr("Try now")
+                                               : tr("Resume");
+    m_pullButton->setText(verb);
+    m_pullButton->setAccessibleName(progress.isRunning    ? tr("Pause loading")
+                                    : progress.isComplete ? tr("Ask Close for changes now")
+                                                          : tr("Resume loading"));
 }
 
 void StatusStrip::setCounts(int waiting, int needsPerson)

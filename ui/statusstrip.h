@@ -43,7 +43,8 @@ protected:
 
 private:
     [[nodiscard]] static QString loadingText(const PullProgress &progress);
-    void addPullItems(QHBoxLayout *row);
+    [[nodiscard]] static QString pausedText(const PullProgress &progress);
+    [[nodiscard]] QWidget *makePullItems();
     void addHints(QHBoxLayout *row);
     [[nodiscard]] TextLabel *addText(QHBoxLayout *row, const QString &name, IconLabel *icon = nullptr);
 
@@ -51,6 +52,7 @@ private:
     IconLabel *m_connectionIcon;
     TextLabel *m_connection;
     Button *m_retry;
+    QWidget *m_pullBox; ///< what is said about loading, with its bar and its button
     TextLabel *m_pull;
     QProgressBar *m_pullBar;
     Button *m_pullButton;

@@ -28,6 +28,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace leadline {
 
 namespace {
@@ -143,6 +145,8 @@ void Workspace::connectTimeline()
     connect(m_timelinePane, &TimelinePane::sendAgainRequested, m_writes, &Writes::sendAgain);
     connect(m_timelinePane, &TimelinePane::discardRequested, m_writes, &Writes::askDiscard);
     connect(m_timelinePane, &TimelinePane::arrivedRequested, m_writes, &Writes::confirmArrived);
+    connect(m_timelinePane, &TimelinePane::deleteDoubleRequested, m_writes, &Writes::deleteDouble);
+    connect(m_timelinePane, &TimelinePane::keepBothRequested, m_writes, &Writes::keepBoth);
     connect(m_timelinePane, &TimelinePane::linkActivated, this,
             [this](const QUrl &url) { m_parts.links.open(this, url); });
     connect(&m_timeline, &TimelineModel::olderWanted, this,
@@ -161,6 +165,10 @@ void Workspace::connectService()
     });
     connect(&service, &CloseService::rateBudgetChanged, m_strip, &StatusStrip::setRate);
     connect(&service, &CloseService::refreshFailed, this, &Workspace::onRefreshFailed);
+    connect(&service, &CloseService::dataAsOfChanged, this, [this] {
+        if (std::exchange(m_isRefreshDue, false) && !m_detail.leadId().isEmpty())
+            m_parts.service.openLead(m_detail.leadId());
+    });
     connect(&service, &CloseService::refreshFinished, this, [this](const LeadId &lead) {
         if (lead != m_detail.leadId())
             return;
@@ -249,6 +257,7 @@ void Workspace::begin()
 
 void Workspace::openLead(const LeadId &id)
 {
+    m_isRefreshDue = false;
     m_detail.setLead(id);
     m_timeline.setLead(id);
     m_timelinePane->setLoading(!id.isEmpty() && m_parts.service.connection() != Connection::Offline &&
@@ -295,8 +304,11 @@ void Workspace::onRefreshFailed(const LeadId &lead, const ApiError &error)
     if (lead != m_detail.leadId())
         return;
     m_timelinePane->setLoading(false);
-    if (error.kind != ErrorKind::Cancelled)
-        m_detailPane->showProblem(tr("What you see may be old. %1").arg(describeError(error)));
+    if (error.kind == ErrorKind::Cancelled)
+        return;
+    m_detailPane->showProblem(tr("What you see may be old. %1").arg(describeError(error)));
+    m_isRefreshDue = error.kind == ErrorKind::ServerError || error.kind == ErrorKind::RateLimited ||
+                     error.kind == ErrorKind::Timeout;
 }
 
 void Workspace::startCall(const ContactId &contact, const QString &phone)

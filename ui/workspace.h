@@ -125,6 +125,7 @@ private:
     QList<QAction *> m_rowActions;  ///< what the timeline's current row may offer
     QPointer<QWidget> m_beforeCall; ///< had the focus when the call form opened
     bool m_isNarrow = false;
+    bool m_isRefreshDue = false; ///< the open lead could not be read: again as soon as Close answers
 
     TopBar *m_top;
     Banner *m_banner;

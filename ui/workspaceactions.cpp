@@ -149,6 +149,8 @@ void Workspace::makeRowActions()
         {QStringLiteral("discardWrite"), tr("Discard the write that is not sent"), {}},
         {QStringLiteral("writeArrived"), tr("The uncertain write arrived in Close"), {}},
         {QStringLiteral("sendWriteAgain"), tr("The uncertain write did not arrive: send it again"), {}},
+        {QStringLiteral("deleteDouble"), tr("Delete the second one of a possible double"), {}},
+        {QStringLiteral("keepBoth"), tr("Keep both of a possible double"), {}},
     };
     for (const auto &offer : offers) {
         QAction *const action = m_actions.add(m_timelinePane, offer.name, offer.text, Actions::Group::Calls,

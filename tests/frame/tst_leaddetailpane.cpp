@@ -7,6 +7,8 @@
 #include "ui/widgets/button.h"
 
 #include <QElapsedTimer>
+#include <QMenu>
+#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -73,12 +75,30 @@ private Q_SLOTS:
     {
         m_detail->setLead(m_leads[0].id);
         const QStringList shown = texts();
-        for (const char *text : {"Arkwright Robotics", "arkwright.example", "18 Quay Road, Boston, MA 02110, US",
-                                 "10:42 there", "Dana Whitfield", "COO", "+1 617-555-0142", "direct  US",
-                                 "dana@arkwright.example", "Call Dana before lunch", "Today 15:00",
-                                 "Send security questionnaire", "No due date", "$12,000", "60 % \u00B7 closes 15 Dec 2026",
-                                 "Industry", "Manufacturing", "Employees", "240", "Renewal", "31 Jan 2027", "Account owner",
-                                 "Ana Moreau", "PO Box 12, Salem, MA 01970, US"})
+        for (const char *text : {"Arkwright Robotics",
+                                 "arkwright.example",
+                                 "18 Quay Road, Boston, MA 02110, US",
+                                 "10:42 there",
+                                 "Dana Whitfield",
+                                 "COO",
+                                 "+1 617-555-0142",
+                                 "direct  US",
+                                 "dana@arkwright.example",
+                                 "Call Dana before lunch",
+                                 "Today 15:00",
+                                 "Send security questionnaire",
+                                 "No due date",
+                                 "$12,000",
+                                 "60 % \u00B7 closes 15 Dec 2026",
+                                 "Industry",
+                                 "Manufacturing",
+                                 "Employees",
+                                 "240",
+                                 "Renewal",
+                                 "31 Jan 2027",
+                                 "Account owner",
+                                 "Ana Moreau",
+                                 "PO Box 12, Salem, MA 01970, US"})
             QVERIFY2(shown.contains(QString::fromUtf8(text)), text);
         QVERIFY(!shown.contains(QLatin1String("not for eyes"))); // hidden fields stay hidden
         QVERIFY(!shown.contains(QLatin1String("Never set")));
@@ -155,6 +175,38 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() < 20 * 150); // with sanitizers, unoptimised
     }
 
+    void theStatusMenuMarksWhereTheLeadStands()
+    {
+        m_detail->setLead(m_leads[0].id);
+        auto *menu = m_pane->findChild<QMenu *>(QStringLiteral("statusMenu"));
+        Q_EMIT menu->aboutToShow(); // this platform has no popups that take keys
+        QSignalSpy changes(m_pane.get(), &LeadDetailPane::changeRequested);
+        QAction *other = nullptr;
+        QStringList marked;
+        const auto statuses = menu->actions();
+        for (QAction *status : statuses) {
+            if (status->isChecked())
+                marked << status->text();
+            else
+                other = status;
+        }
+        QCOMPARE(marked, QStringList{m_detail->lead()->statusLabel});
+        QVERIFY(other != nullptr);
+        other->trigger();
+        QCOMPARE(changes.count(), 1);
+        const auto change = changes.first().at(1).value<QList<FieldChange>>().constFirst();
+        QCOMPARE(change.key, QStringLiteral("status_id"));
+        QCOMPARE(change.base.toString(), m_leads[0].statusId.value);
+    }
+
+    void theDescriptionIsOneCommandAway()
+    {
+        m_pane->editDescription(); // without a lead: nothing
+        m_detail->setLead(m_leads[0].id);
+        m_pane->editDescription();
+        QVERIFY(m_pane->findChild<QPlainTextEdit *>(QStringLiteral("descriptionEdit"))->hasFocus());
+    }
+
     void problemsShowAndGo()
     {
         m_detail->setLead(m_leads[0].id);
@@ -171,8 +223,10 @@ private Q_SLOTS:
         QVERIFY(role != nullptr);
         QCOMPARE(role->text(), QStringLiteral("Decides alone"));
         QCOMPARE(role->accessibleName(), QStringLiteral("Role in the decision: Decides alone"));
-        QCOMPARE(m_pane->findChild<QLabel *>(QStringLiteral("contact2Field2"))->text(), QStringLiteral("Ana Moreau"));
-        QVERIFY(m_pane->findChild<QLabel *>(QStringLiteral("contact2Field3")) == nullptr); // hidden ones stay so
+        QCOMPARE(m_pane->findChild<QLabel *>(QStringLiteral("contact2Field2"))->text(),
+                 QStringLiteral("Ana Moreau"));
+        QVERIFY(m_pane->findChild<QLabel *>(QStringLiteral("contact2Field3")) ==
+                nullptr); // hidden ones stay so
         QVERIFY(m_pane->findChild<QLabel *>(QStringLiteral("contact1Field1")) == nullptr);
     }
 };

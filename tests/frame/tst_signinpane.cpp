@@ -250,7 +250,8 @@ private Q_SLOTS:
         QSignalSpy keep(m_pane.get(), &SignInPane::keepForSessionRequested);
         m_pane->showKeychainTrouble(status, QStringLiteral("<b>own words</b>"), true);
         QVERIFY2(shownText().contains(words), qPrintable(shownText()));
-        QVERIFY(shownText().contains(QLatin1String("<b>own words</b>")));
+        // Of a locked keychain the words are "not found", whatever it holds.
+        QCOMPARE(shownText().contains(QLatin1String("<b>own words</b>")), status != KeychainStatus::Locked);
         QTest::mouseClick(child<Button>("retryKeychainButton"), Qt::LeftButton);
         QTest::mouseClick(child<Button>("keepForSessionButton"), Qt::LeftButton);
         QCOMPARE(retry.count(), 1);

@@ -48,6 +48,8 @@ private Q_SLOTS:
         QTest::newRow("before the first answer") << Connection::Unknown << -1 << "Connecting" << false;
         QTest::newRow("online") << Connection::Online << 3 << "In step, 3 s ago" << false;
         QTest::newRow("online, a while") << Connection::Online << 125 << "In step, 2 min ago" << false;
+        QTest::newRow("online, and late") << Connection::Online << 400 << "Last in step 6 min ago" << false;
+        QTest::newRow("online, nothing whole yet") << Connection::Online << -1 << "Connected" << false;
         QTest::newRow("clock set back") << Connection::Online << -60 << "In step, 0 s ago" << false;
         QTest::newRow("offline") << Connection::Offline << 7300 << "Offline, last in step 2 h ago" << true;
         QTest::newRow("never online") << Connection::Offline << -1 << "Offline" << true;
@@ -57,7 +59,8 @@ private Q_SLOTS:
     {
         QFETCH(Connection, connection);
         QFETCH(int, secondsAgo);
-        m_strip->setConnection(connection, secondsAgo == -1 ? QDateTime() : m_now.addSecs(-secondsAgo), m_now);
+        m_strip->setConnection(connection, secondsAgo == -1 ? QDateTime() : m_now.addSecs(-secondsAgo),
+                               m_now);
         QTEST(text("connectionText"), "says");
         QTEST(isShown("retryNowButton"), "offersRetry");
         QSignalSpy retry(m_strip.get(), &StatusStrip::retryRequested);
@@ -94,10 +97,45 @@ private Q_SLOTS:
         progress.error = ApiError(ErrorKind::ServerError);
         m_strip->setPull(progress);
         QVERIFY(!child<QLabel>("pullText")->accessibleDescription().isEmpty());
-        progress.isComplete = true;
+        progress.isComplete = true; // a start at which Close did not answer
+        m_strip->setPull(progress);
+        QCOMPARE(text("pullText"), QStringLiteral("Waiting to ask Close for changes"));
+        QVERIFY(!isShown("pullBar"));
         progress.error = {};
         m_strip->setPull(progress);
         QVERIFY(!isShown("pullText") && !isShown("pullButton"));
+    }
+
+    void whatIsPausedIsNamed_data()
+    {
+        QTest::addColumn<int>("phase");
+        QTest::addColumn<int>("taken");
+        QTest::addColumn<int>("total");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *name, PullPhase phase, int taken, int total, const char *says) {
+            QTest::newRow(name) << int(phase) << taken << total << QString::fromLatin1(says);
+        };
+        row("nothing begun", PullPhase::Organization, 0, -1, "");
+        row("leads", PullPhase::Leads, 1200, 50'000, "Paused at 1,200 of 50,000 leads");
+        row("leads, no total", PullPhase::Leads, 1200, -1, "Paused at 1,200 leads");
+        row("no lead yet", PullPhase::Leads, 0, -1, "Paused before loading leads");
+        row("tasks", PullPhase::Tasks, 20, 300, "Paused at 20 of 300 tasks");
+        row("opportunities", PullPhase::Opportunities, 1, 2, "Paused at 1 of 2 opportunities");
+        row("activities", PullPhase::Activities, 900, 1000, "Paused at 900 of 1,000 activities");
+        row("audit", PullPhase::Audit, 0, -1, "Paused while comparing with Close");
+    }
+    void whatIsPausedIsNamed()
+    {
+        QFETCH(int, phase);
+        QFETCH(int, taken);
+        QFETCH(int, total);
+        PullProgress progress;
+        progress.phase = PullPhase(phase);
+        progress.taken = taken;
+        progress.total = total;
+        m_strip->setPull(progress);
+        QTEST(text("pullText"), "says");
+        QCOMPARE(isShown("pullButton"), !text("pullText").isEmpty());
     }
 
     void writesThatWaitAndThatNeedAPerson()

@@ -8,6 +8,7 @@ TextLabel::TextLabel(const Theme &theme, TextStyle style, Ink ink, const QString
     : QLabel(parent), m_theme(theme), m_style(style), m_ink(ink)
 {
     setTextFormat(Qt::PlainText);
+    setForegroundRole(QPalette::WindowText); // whatever it stands on: that is the colour of the ink
     setText(text);
     restyle();
     connect(&theme, &Theme::changed, this, &TextLabel::restyle);
