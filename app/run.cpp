@@ -1,7 +1,7 @@
 #include "app/run.h"
 
 #include "app/desktop.h"
-#include "app/gallery.h"
+#include "app/gallery/tour.h"
 #include "app/sandboxthread.h"
 #include "app/singleinstance.h"
 #include "app/textjob.h"
@@ -18,7 +18,8 @@
 namespace leadline {
 namespace {
 
-/// Where the built-in Close listens if it can: the address is part of an account, so it had better stay the same.
+/// Where the built-in Close listens if it can: the address is part of an account, so it had better stay the
+/// same.
 constexpr quint16 usualPort = 7357;
 
 Theme::Mode themeMode(const QString &name, const QSettings *remembered)
@@ -55,7 +56,8 @@ int leaveToTheOther(SingleInstance::Outcome outcome)
 {
     if (outcome == SingleInstance::Outcome::Raised)
         return 0;
-    const QString text = QStringLiteral("Leadline is running already and does not answer. End it, then start again.");
+    const QString text =
+        QStringLiteral("Leadline is running already and does not answer. End it, then start again.");
     std::fprintf(stderr, "%s\n", qPrintable(text));
     QMessageBox box(QMessageBox::Warning, QStringLiteral("Leadline"), text);
     box.setTextFormat(Qt::PlainText);
@@ -65,8 +67,9 @@ int leaveToTheOther(SingleInstance::Outcome outcome)
 
 int runWindow(const Options &options)
 {
-    QString root = options.dataRoot.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
-                                              : options.dataRoot;
+    QString root = options.dataRoot.isEmpty()
+                       ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+                       : options.dataRoot;
     if (options.isOnSandbox)
         root += QLatin1String("/sandbox"); // a made-up organisation never stands among real ones
     SingleInstance instance(root);
@@ -93,7 +96,8 @@ int runWindow(const Options &options)
     Desktop desktop(root, settingsFile, themeMode(options.theme, &remembered));
     if (sandbox) {
         // Its key is no secret: a keychain that does not answer is no reason to ask.
-        QObject::connect(&desktop.session, &Session::keychainTrouble, &desktop.session, &Session::keepForThisSession);
+        QObject::connect(&desktop.session, &Session::keychainTrouble, &desktop.session,
+                         &Session::keepForThisSession);
         desktop.session.signIn(sandbox->baseUrl(), Secret(sandbox->apiKey()));
     } else if (const auto known = desktop.session.accounts(); !known.isEmpty()) {
         desktop.session.open(known.first());
@@ -123,7 +127,8 @@ void takeScreenshot(Desktop &desktop, const QString &file)
 
 int runText(const Options &options)
 {
-    // The job leaves nothing behind but its picture: no account, and no entry in the desktop's keychain either.
+    // The job leaves nothing behind but its picture: no account, and no entry in the desktop's keychain
+    // either.
     const QTemporaryDir scratch;
     qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
     const auto sandbox = startSandbox(options.server);
@@ -133,28 +138,26 @@ int runText(const Options &options)
     Desktop desktop(root, root + QLatin1String("/settings.ini"), themeMode(options.theme, nullptr));
     QTextStream out(stdout);
     TextJob job(desktop.session, out);
-    QObject::connect(&job, &TextJob::finished, &desktop.window, [&](int code) {
-        if (code == 0 && !options.screenshot.isEmpty())
-            takeScreenshot(desktop, options.screenshot);
-        else
-            QCoreApplication::exit(code);
-    }, Qt::QueuedConnection);
+    QObject::connect(
+        &job, &TextJob::finished, &desktop.window,
+        [&](int code) {
+            if (code == 0 && !options.screenshot.isEmpty())
+                takeScreenshot(desktop, options.screenshot);
+            else
+                QCoreApplication::exit(code);
+        },
+        Qt::QueuedConnection);
     job.start(sandbox->baseUrl(), Secret(sandbox->apiKey()));
     return QCoreApplication::exec();
 }
 
 int runShots(const Options &options)
 {
-    const QTemporaryDir scratch;
     qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:"); // also the picture of a desktop without a keychain
-    const auto sandbox = startSandbox(options.server);
-    if (!sandbox)
-        return 1;
-    Desktop desktop(scratch.path(), scratch.filePath(QStringLiteral("settings.ini")), themeMode(options.theme, nullptr));
-    Gallery gallery(desktop, *sandbox, {options.shotFolder, options.suffix});
-    QObject::connect(&gallery, &Gallery::finished, qApp, [](int code) { QCoreApplication::exit(code); },
-                     Qt::QueuedConnection);
-    gallery.start();
+    Tour tour(options.server, themeMode(options.theme, nullptr), {options.shotFolder, options.suffix});
+    QObject::connect(
+        &tour, &Tour::finished, qApp, [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&tour, &Tour::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
 

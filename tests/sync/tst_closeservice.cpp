@@ -151,8 +151,8 @@ private Q_SLOTS:
         m_service->start();
         WAIT_FOR(m_service->pullProgress().isComplete);
         const LeadId lead = m_bench->lead(0);
-        const auto group = m_service->submit(QList<CommandBody>{
-            m_bench->callTo(lead, QStringLiteral("a")), CreateNote{lead, {}, {}, QStringLiteral("b"), {}}});
+        const auto group = m_service->submit(QList<CommandBody>{m_bench->callTo(lead, QStringLiteral("a")),
+                                                                CreateNote{lead, {}, {}, QStringLiteral("b"), {}}});
         QVERIFY(group);
         QCOMPARE(m_service->outbox().commands().size(), 2);
         QCOMPARE(m_service->lastUndoable(), std::optional(*group));
