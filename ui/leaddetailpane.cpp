@@ -137,6 +137,7 @@ void LeadDetailPane::refresh()
     m_description->setParent(this); // out of the content that goes
     QWidget *const content = makeContent(lead);
     m_scroll->setWidget(content); // deletes the content before
+    m_description->setValue(lead.description); // a style sheet takes its colours away on the way to a new parent
     m_pages->setCurrentWidget(m_leadPage);
 
     content->resize(m_scroll->viewport()->width(),

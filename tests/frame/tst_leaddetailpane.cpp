@@ -199,6 +199,15 @@ private Q_SLOTS:
         QCOMPARE(change.base.toString(), m_leads[0].statusId.value);
     }
 
+    void theDescriptionIsInFullInk()
+    {
+        m_detail->setLead(m_leads[0].id);
+        QCoreApplication::processEvents();
+        const auto *text = m_pane->findChild<QLabel *>(QStringLiteral("descriptionText"));
+        QVERIFY(!text->text().isEmpty());
+        QCOMPARE(text->palette().color(text->foregroundRole()), m_theme->tokens().text);
+    }
+
     void theDescriptionIsOneCommandAway()
     {
         m_pane->editDescription(); // without a lead: nothing
