@@ -4,6 +4,7 @@
 #include "services/sync/leadrefresher.h"
 #include "services/sync/networkprobe.h"
 #include "services/sync/outbox/commanddesk.h"
+#include "services/sync/outbox/mergefollower.h"
 #include "services/sync/outbox/outboxsender.h"
 #include "services/sync/outbox/sweeper.h"
 #include "services/sync/pull/puller.h"
@@ -39,6 +40,7 @@ struct CloseService::Private
         , views(http, api, *mirror, clock)
         , sender(objects, *mirror, *outbox, options.userId, clock, OutboxSender::Options())
         , sweeper(objects, *outbox, options.userId, clock, Sweeper::Options())
+        , merges(*mirror, *outbox)
         , desk(*mirror, *outbox, clock)
         , probe(http, probePause)
         , lists(options.dataFolder)
@@ -61,6 +63,7 @@ struct CloseService::Private
     SmartViews views;
     OutboxSender sender;
     Sweeper sweeper;
+    MergeFollower merges;
     CommandDesk desk;
     NetworkProbe probe;
     QTimer others; ///< looks at what other programs did, and whether the one that sends has ended
@@ -68,43 +71,6 @@ struct CloseService::Private
     Connection connection = Connection::Unknown;
     ErrorKind lastTrouble = ErrorKind::None; ///< what led to `connection`
 };
-
-namespace {
-
-bool isNetworkTrouble(ErrorKind kind)
-{
-    return kind == ErrorKind::Unreached || kind == ErrorKind::Timeout || kind == ErrorKind::ConnectionLost;
-}
-
-Connection connectionAfter(ErrorKind kind, Connection before)
-{
-    switch (kind) {
-    case ErrorKind::Unauthorized:
-        return Connection::SignInNeeded;
-    case ErrorKind::Unreached:
-    case ErrorKind::Tls:
-    case ErrorKind::Timeout:
-    case ErrorKind::ConnectionLost:
-    case ErrorKind::NotClose:
-    case ErrorKind::Redirected:
-        return before == Connection::SignInNeeded ? before : Connection::Offline;
-    case ErrorKind::None:
-    case ErrorKind::RateLimited:
-    case ErrorKind::PaymentRequired:
-    case ErrorKind::Forbidden:
-    case ErrorKind::NotFound:
-    case ErrorKind::Rejected:
-    case ErrorKind::ServerError:
-    case ErrorKind::TooLarge:
-    case ErrorKind::Cancelled:
-    case ErrorKind::Storage:
-    case ErrorKind::InvalidInput:
-        return before;
-    }
-    return before;
-}
-
-} // namespace
 
 Result<std::unique_ptr<CloseService>> CloseService::open(Options options, const Clock &clock)
 {
@@ -136,6 +102,11 @@ CloseService::CloseService(std::unique_ptr<Private> parts) : d(std::move(parts))
     connect(&d->views, &SmartViews::changed, this, &CloseService::smartViewChanged);
     connect(&d->sweeper, &Sweeper::failed, this, &CloseService::noteError);
     connect(&d->sweeper, &Sweeper::removalQueued, &d->sender, &OutboxSender::pump);
+    connect(&d->merges, &MergeFollower::failed, this, &CloseService::noteError);
+    connect(&d->merges, &MergeFollower::moved, this, [this](const CommandId &id) {
+        d->sender.forgetWait(id);
+        d->sender.pump();
+    });
     connect(&d->probe, &NetworkProbe::failed, this, &CloseService::noteError);
     connect(d->outbox.get(), &OutboxStore::changedElsewhere, &d->sender, &OutboxSender::pump);
     connect(d->outbox.get(), &OutboxStore::senderLost, this, &CloseService::yield);
@@ -167,6 +138,7 @@ CloseService::~CloseService()
     d->refresher.disconnect(this);
     d->closeSearch.disconnect(this);
     d->views.disconnect(this);
+    d->merges.disconnect(this);
     d->probe.disconnect(this);
     d->outbox->disconnect(this);
     d->probe.stop();
@@ -341,6 +313,19 @@ void CloseService::startPull()
 void CloseService::cancelPull()
 {
     d->puller.cancel();
+}
+
+void CloseService::setSendingPaused(bool isPaused)
+{
+    if (isPaused == d->sender.isPaused())
+        return;
+    d->sender.setPaused(isPaused);
+    Q_EMIT sendingPausedChanged(isPaused);
+}
+
+bool CloseService::isSendingPaused() const
+{
+    return d->sender.isPaused();
 }
 
 void CloseService::retryNow()

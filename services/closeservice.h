@@ -9,6 +9,7 @@
 #include "services/mirror/namedlists.h"
 #include "services/mirror/outboxstore.h"
 #include "services/search/searchservice.h"
+#include "services/sync/connection.h"
 #include "services/sync/pull/pullprogress.h"
 
 #include <QHash>
@@ -18,8 +19,6 @@
 #include <memory>
 
 namespace leadline {
-
-enum class Connection { Unknown, Online, Offline, SignInNeeded };
 
 struct RateBudget
 {
@@ -90,6 +89,10 @@ public:
     [[nodiscard]] Result<Done> confirmArrived(const CommandId &id, const QString &objectId = {});
     /// Takes a command that is not being sent out of the queue, into the trash.
     [[nodiscard]] Result<Done> discard(const CommandId &id);
+    /// While paused no write leaves, not by `retryNow` either, and new ones join the queue; what is under way ends
+    /// by itself. Until it is ended, or the program.
+    void setSendingPaused(bool isPaused);
+    [[nodiscard]] bool isSendingPaused() const;
     /// Refreshes the lead and its newest activities from Close in the foreground lane.
     void openLead(const LeadId &id);
     /// Fetches the next older page of the timeline, if Close has more.
@@ -117,6 +120,7 @@ public:
 
 Q_SIGNALS:
     void connectionChanged(leadline::Connection connection, const leadline::ApiError &reason);
+    void sendingPausedChanged(bool isPaused);
     void pullProgressChanged(const leadline::PullProgress &progress);
     void dataAsOfChanged(const QDateTime &asOf);
     void rateBudgetChanged(const leadline::RateBudget &budget);

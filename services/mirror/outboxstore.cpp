@@ -306,6 +306,14 @@ QList<Command> OutboxStore::commands() const
     return result;
 }
 
+void OutboxStore::visit(const std::function<bool(const Command &)> &wantsMore) const
+{
+    for (const StoredCommand &stored : std::as_const(d->commands)) {
+        if (!wantsMore(stored.command))
+            return;
+    }
+}
+
 QList<Command> OutboxStore::commandsOf(const LeadId &lead) const
 {
     QList<Command> result;

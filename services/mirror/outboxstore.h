@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace leadline {
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] Result<Done> keepInTrash(const QString &objectId, const QJsonObject &json);
 
     [[nodiscard]] QList<Command> commands() const; ///< oldest first; Done ones stay until finished
+    /// Shows them without copies, oldest first, until the function says false. It must not change the outbox.
+    void visit(const std::function<bool(const Command &)> &wantsMore) const;
     [[nodiscard]] QList<Command> commandsOf(const LeadId &lead) const;
     [[nodiscard]] std::optional<Command> command(const CommandId &id) const;
     [[nodiscard]] std::optional<QJsonObject> trashed(const QString &objectId) const;

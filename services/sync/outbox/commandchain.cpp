@@ -17,17 +17,18 @@ QString changedObject(const CommandBody &body)
 
 } // namespace
 
-CommandChain::CommandChain(const QList<Command> &commands, bool keepsTwinsApart)
+CommandChain::CommandChain(const OutboxStore &outbox, bool keepsTwinsApart)
 {
-    for (const Command &command : commands) {
+    if (!keepsTwinsApart)
+        return;
+    outbox.visit([this](const Command &command) {
         const bool isInDoubt =
             command.state == CommandState::Sending || command.state == CommandState::Unknown;
-        if (!isInDoubt || !keepsTwinsApart)
-            continue;
-        const QByteArray print = fingerprintOf(command.body);
+        const QByteArray print = isInDoubt ? fingerprintOf(command.body) : QByteArray();
         if (!print.isEmpty())
             m_inDoubt.insert(print, command.id);
-    }
+        return true;
+    });
 }
 
 CommandChain::Turn CommandChain::turnOf(const Command &command)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "services/domain/command.h"
+#include "services/mirror/outboxstore.h"
 
 #include <QHash>
 #include <QSet>
@@ -14,7 +14,7 @@ namespace leadline {
 class CommandChain
 {
 public:
-    explicit CommandChain(const QList<Command> &commands, bool keepsTwinsApart = true);
+    explicit CommandChain(const OutboxStore &outbox, bool keepsTwinsApart = true);
 
     enum class Turn {
         Now,     ///< it is the first of its lead

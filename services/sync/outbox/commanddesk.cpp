@@ -2,6 +2,7 @@
 
 #include "services/domain/commandids.h"
 #include "services/sync/outbox/commandcheck.h"
+#include "services/sync/outbox/mergefollower.h"
 #include "services/sync/outbox/mirroredobject.h"
 #include "services/sync/outbox/undo.h"
 
@@ -151,14 +152,14 @@ std::optional<Command> CommandDesk::deletionOf(const ObjectRef &object, const Le
     return std::nullopt;
 }
 
-/// A form may have been open while Close made what it still knows by a local id.
+/// A form may have been open while Close made what it still knows by a local id, or merged its lead.
 CommandBody CommandDesk::resolved(CommandBody body) const
 {
     for (const QString &local : neededIds(body)) {
         if (const QString id = m_outbox.assignedId(local); !id.isEmpty())
             body = withId(std::move(body), local, id);
     }
-    return body;
+    return onSurvivor(std::move(body), m_mirror);
 }
 
 /// What an earlier write of ours will have made of the field is what this one begins from.
@@ -310,7 +311,7 @@ Result<UndoReport> CommandDesk::undo(const CommandGroupId &group)
         report.commands.prepend({command.id, command.body, reversal.outcome, reversal.obstacle});
         if (!reversal.compensation)
             return;
-        Command next = compensating(command, *reversal.compensation, m_clock.nowUtc());
+        Command next = compensating(command, resolved(*reversal.compensation), m_clock.nowUtc());
         if (const auto *removal = std::get_if<DeleteObject>(&next.body)) {
             [[maybe_unused]] const auto kept =
                 keepCopy(change, *removal, false); // the text is in the journal

@@ -54,20 +54,15 @@ bool OutboxSender::reached()
     return isAlive;
 }
 
-void OutboxSender::retryNow()
-{
-    m_isRunning = true;
-    forgetWaits();
-}
-
 void OutboxSender::networkIsBack()
 {
     if (m_isCut && m_isRunning)
-        forgetWaits(); // looking up too early proves nothing, and harms nothing
+        retryNow(); // looking up too early proves nothing, and harms nothing
 }
 
-void OutboxSender::forgetWaits()
+void OutboxSender::retryNow()
 {
+    m_isRunning = true;
     m_isCut = false;
     m_network = SendPlan();
     m_ledger.actNow();
@@ -94,7 +89,8 @@ void OutboxSender::wakeAt(qint64 due)
 
 void OutboxSender::pump()
 {
-    if (!m_isRunning || !m_outbox.isSender() || m_underWay.size() >= (m_isCut ? 1 : m_options.atOnce))
+    if (!m_isRunning || m_isPaused || !m_outbox.isSender() ||
+        m_underWay.size() >= (m_isCut ? 1 : m_options.atOnce))
         return;
     const qint64 now = m_clock.monotonicMs();
     if (m_isCut && m_network.due() > now)
@@ -112,20 +108,24 @@ void OutboxSender::pump()
 /// The oldest command that may act now; else `next` is when the first of them may.
 std::optional<Command> OutboxSender::nextDue(qint64 now, qint64 &next)
 {
-    const QList<Command> commands = m_outbox.commands();
-    CommandChain chain(commands, m_options.keepsTwinsApart);
-    for (const Command &command : commands) {
+    CommandChain chain(m_outbox, m_options.keepsTwinsApart);
+    std::optional<Command> due;
+    QList<Command> waiting; // for an id
+    m_outbox.visit([&](const Command &command) {
         const CommandChain::Turn turn = chain.turnOf(command);
-        if (turn == CommandChain::Turn::NeedsId && m_ledger.resolveIds(command))
-            next = now;
+        if (turn == CommandChain::Turn::NeedsId)
+            waiting << command;
         if (turn != CommandChain::Turn::Now || m_underWay.contains(command.id))
-            continue;
-        const qint64 due = m_ledger.dueAt(command);
-        if (due <= now)
-            return command;
-        next = std::min(next, due);
-    }
-    return std::nullopt;
+            return true;
+        const qint64 at = m_ledger.dueAt(command);
+        if (at <= now)
+            due = command;
+        next = std::min(next, at);
+        return !due;
+    });
+    for (const Command &command : std::as_const(waiting))
+        next = m_ledger.resolveIds(command) ? now : next;
+    return due;
 }
 
 QCoro::Task<> OutboxSender::deliver(Command command)

@@ -29,6 +29,13 @@ public:
     void start();
     /// Nothing leaves until `retryNow`; what is under way ends by itself.
     void stop();
+    /// While paused nothing new begins, whatever else is called; what is under way ends by itself.
+    void setPaused(bool isPaused)
+    {
+        m_isPaused = isPaused;
+        pump();
+    }
+    [[nodiscard]] bool isPaused() const { return m_isPaused; }
     /// Forgets every wait but the holds.
     void retryNow();
     /// Something was answered: what waits for the network need not wait longer.
@@ -45,7 +52,6 @@ Q_SIGNALS:
 private:
     [[nodiscard]] std::optional<Command> nextDue(qint64 now, qint64 &next);
     [[nodiscard]] QCoro::Task<> deliver(Command command);
-    void forgetWaits();
     void noteTrouble(const ApiError &error);
     [[nodiscard]] bool reached();
     void wakeAt(qint64 due);
@@ -59,6 +65,7 @@ private:
     bool m_isCut = false;
     QSet<CommandId> m_underWay;
     bool m_isRunning = false;
+    bool m_isPaused = false;
     QTimer m_timer;
 };
 
