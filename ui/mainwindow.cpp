@@ -9,6 +9,8 @@
 #include <QSettings>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace leadline {
 
 namespace {
@@ -144,28 +146,53 @@ void MainWindow::askSignOut()
     });
 }
 
+/// Writes on their way, or still held back: they stay here and leave with the next start.
+int MainWindow::unsentWrites() const
+{
+    CloseService *const service = m_parts.session.service();
+    if (service == nullptr)
+        return 0;
+    const auto commands = service->outbox().commands();
+    return int(std::count_if(commands.begin(), commands.end(), [](const Command &command) {
+        return command.state == CommandState::Queued || command.state == CommandState::Sending ||
+               command.state == CommandState::Unknown;
+    }));
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     int drafts = m_workspace != nullptr ? m_workspace->drafts().count() : 0;
     for (const Drafts &left : std::as_const(m_drafts))
         drafts += left.count(); // of the accounts that are not open now
-    if (m_mayClose || drafts == 0) {
+    const int unsent = unsentWrites();
+    if (m_mayClose || (drafts == 0 && unsent == 0)) {
         QMainWindow::closeEvent(event);
         return;
     }
     event->ignore();
-    const QString text =
-        drafts == 1 ? tr("One text is typed but not saved. It is lost when Leadline closes.")
-                    : tr("%1 texts are typed but not saved. They are lost when Leadline closes.").arg(drafts);
-    m_parts.prompt.ask(
-        this, {tr("Close Leadline?"), text, {}, {{tr("Close"), Question::Weight::Danger}, {tr("Go back")}}},
-        [this](int answer) {
-            if (answer != 0)
-                return;
-            m_mayClose = true;
-            // Later: an answer at once would come while the window is still busy being asked to close.
-            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-        });
+    QStringList text;
+    if (drafts > 0)
+        text << (drafts == 1 ? tr("One text is typed but not saved. It is lost when Leadline closes.")
+                             : tr("%1 texts are typed but not saved. They are lost when Leadline closes.")
+                                   .arg(drafts));
+    if (unsent > 0)
+        text << (unsent == 1
+                     ? tr("One write has not reached Close yet. It is kept, and sent when Leadline runs "
+                          "again.")
+                     : tr("%1 writes have not reached Close yet. They are kept, and sent when Leadline runs "
+                          "again.")
+                           .arg(unsent));
+    const auto weight = drafts > 0 ? Question::Weight::Danger : Question::Weight::Primary;
+    m_parts.prompt.ask(this,
+                       {tr("Close Leadline?"), text.join(u' '), {}, {{tr("Close"), weight}, {tr("Go back")}}},
+                       [this](int answer) {
+                           if (answer != 0)
+                               return;
+                           m_mayClose = true;
+                           // Later: an answer at once would come while the window is still busy being asked
+                           // to close.
+                           QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+                       });
 }
 
 } // namespace leadline

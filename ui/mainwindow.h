@@ -48,6 +48,7 @@ private:
     void closeWorkspace();
     void askSignOut();
     void showSignIn();
+    [[nodiscard]] int unsentWrites() const;
 
     Parts m_parts;
     QStackedWidget *m_stack;

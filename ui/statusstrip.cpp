@@ -245,14 +245,30 @@ void StatusStrip::setPull(const PullProgress &progress)
 
 void StatusStrip::setCounts(int waiting, int needsPerson)
 {
-    m_waiting->setText(tr("%1 waiting").arg(waiting));
-    m_waiting->setAccessibleName(tr("%1 writes wait for Close").arg(waiting));
-    m_waiting->setVisible(waiting > 0);
+    m_waitingCount = waiting;
+    showWaiting();
     const QString need =
         needsPerson == 1 ? tr("1 write needs you") : tr("%1 writes need you").arg(needsPerson);
     m_needsPerson->setText(need);
     m_needsPerson->setAccessibleName(need);
     m_needsPerson->setVisible(needsPerson > 0);
+}
+
+void StatusStrip::setSendingPaused(bool isPaused)
+{
+    m_isSendingPaused = isPaused;
+    showWaiting();
+}
+
+void StatusStrip::showWaiting()
+{
+    m_waiting->setText(m_isSendingPaused ? tr("%1 waiting, stopped").arg(m_waitingCount)
+                                         : tr("%1 waiting").arg(m_waitingCount));
+    m_waiting->setInk(m_isSendingPaused ? Ink::Warn : Ink::Muted);
+    m_waiting->setAccessibleName(m_isSendingPaused
+                                     ? tr("%1 writes wait: sending is stopped").arg(m_waitingCount)
+                                     : tr("%1 writes wait for Close").arg(m_waitingCount));
+    m_waiting->setVisible(m_waitingCount > 0);
 }
 
 void StatusStrip::setRate(const RateBudget &budget)

@@ -26,6 +26,7 @@ public:
     void setConnection(Connection connection, const QDateTime &lastContactUtc, const QDateTime &nowUtc);
     void setPull(const PullProgress &progress);
     void setCounts(int waiting, int needsPerson);
+    void setSendingPaused(bool isPaused);
     void setRate(const RateBudget &budget);
     /// A word on what was just done; goes by itself.
     void note(const QString &text);
@@ -46,6 +47,7 @@ private:
     [[nodiscard]] static QString pausedText(const PullProgress &progress);
     [[nodiscard]] QWidget *makePullItems();
     void addHints(QHBoxLayout *row);
+    void showWaiting();
     [[nodiscard]] TextLabel *addText(QHBoxLayout *row, const QString &name, IconLabel *icon = nullptr);
 
     const Theme &m_theme;
@@ -58,6 +60,8 @@ private:
     Button *m_pullButton;
     bool m_isPullRunning = false;
     Button *m_waiting;
+    int m_waitingCount = 0;
+    bool m_isSendingPaused = false;
     Button *m_needsPerson;
     IconLabel *m_rateIcon;
     TextLabel *m_rate;

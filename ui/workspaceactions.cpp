@@ -233,6 +233,10 @@ void Workspace::makeWindowActions()
     connect(m_actions.add(this, QStringLiteral("undoWrite"), tr("Undo the last write"), Group::Window,
                           {QKeySequence(Qt::CTRL | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Z)}),
             &QAction::triggered, m_writes, &Writes::undoLast);
+    connect(m_actions.add(this, QStringLiteral("pauseSending"), tr("Stop sending writes, or go on"),
+                          Group::Window),
+            &QAction::triggered, this,
+            [this] { m_parts.service.setSendingPaused(!m_parts.service.isSendingPaused()); });
     connect(m_actions.add(this, QStringLiteral("resumePull"), tr("Load leads from Close"), Group::Window),
             &QAction::triggered, this, [this] { m_parts.service.startPull(); });
     connect(m_actions.add(this, QStringLiteral("cancelPull"), tr("Pause loading leads"), Group::Window),

@@ -73,6 +73,9 @@ void Workspace::connectOutbox()
     connect(m_outboxPane, &OutboxPane::keepBothRequested, m_writes, &Writes::keepBoth);
     connect(m_outboxPane, &OutboxPane::discardRequested, m_writes, &Writes::askDiscard);
     connect(m_outboxPane, &OutboxPane::resolved, m_writes, &Writes::resolve);
+    connect(m_outboxPane, &OutboxPane::pauseRequested, &m_parts.service, &CloseService::setSendingPaused);
+    connect(&m_parts.service, &CloseService::sendingPausedChanged, m_outboxPane, &OutboxPane::setPaused);
+    connect(&m_parts.service, &CloseService::sendingPausedChanged, m_strip, &StatusStrip::setSendingPaused);
     connect(m_outboxPane, &OutboxPane::copyRequested, this, &Workspace::copy);
     connect(m_undoBar, &UndoBar::undoRequested, this, [this] { m_writes->undo(m_undoGroup); });
 }

@@ -240,6 +240,28 @@ private Q_SLOTS:
         }
     }
 
+    void case103_closingWithUnsentWritesSaysSo()
+    {
+        signIn(*m_server);
+        CloseService &service = *m_session->service();
+        service.setHold(std::chrono::seconds(60));
+        const LeadId lead = m_window->findChild<LeadListPane *>()->currentLead();
+        const auto id = service.submit(CreateNote{lead, {}, {}, QStringLiteral("unsent"), {}});
+        QVERIFY(id);
+        m_window->close(); // the script answers with Esc
+        QCOMPARE(m_prompt.questions.size(), 1);
+        QVERIFY(m_prompt.questions.first().text.contains(QStringLiteral("One write has not reached Close")));
+        QVERIFY(m_window->isVisible());
+        m_prompt.answers = {0};
+        m_window->close();
+        WAIT_FOR(!m_window->isVisible());
+        closeWindow();
+        openWindow();
+        m_session->open(m_session->accounts().first());
+        WAIT_FOR(m_session->service() != nullptr);
+        QVERIFY(m_session->service()->outbox().command(*id));
+    }
+
     void closingWithADraftAsks()
     {
         signIn(*m_server);

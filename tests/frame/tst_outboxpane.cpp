@@ -99,6 +99,24 @@ private Q_SLOTS:
         QVERIFY(!m_pane->isVisible());
     }
 
+    void case100_sendingCanBeStopped()
+    {
+        m_pane->popUp();
+        QVERIFY(!isOffered("outboxPause")); // nothing to stop
+        put("c1", note("waits"), CommandState::Queued);
+        QSignalSpy asked(m_pane, &OutboxPane::pauseRequested);
+        QCOMPARE(child<Button>("outboxPause")->text(), QStringLiteral("Stop sending"));
+        QTest::mouseClick(child<Button>("outboxPause"), Qt::LeftButton);
+        QCOMPARE(asked.takeFirst().first().toBool(), true);
+        m_pane->setPaused(true);
+        QCOMPARE(label("outboxCounts"), QStringLiteral("1 waiting · sending is stopped"));
+        child<Button>("outboxPause")->setFocus();
+        press(Qt::Key_Space);
+        QCOMPARE(asked.takeFirst().first().toBool(), false);
+        m_pane->setPaused(false);
+        QCOMPARE(label("outboxCounts"), QStringLiteral("1 waiting"));
+    }
+
     void whatNeedsAPersonComesFirst()
     {
         put("c1", note("waits"), CommandState::Queued);

@@ -155,6 +155,10 @@ private Q_SLOTS:
         m_strip->setCounts(1, 3);
         click("waitingButton");
         QCOMPARE(asked.count(), 2);
+        m_strip->setSendingPaused(true);
+        QCOMPARE(child<Button>("waitingButton")->text(), QStringLiteral("1 waiting, stopped"));
+        m_strip->setSendingPaused(false);
+        QCOMPARE(child<Button>("waitingButton")->text(), QStringLiteral("1 waiting"));
     }
 
     void rateLimits()

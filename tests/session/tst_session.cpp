@@ -316,7 +316,7 @@ private Q_SLOTS:
         QCOMPARE(m_session->accounts().size(), 1);
     }
 
-    void signOutErasesTheSecretAndKeepsData()
+    void case104_signOutErasesTheSecretAndKeepsUnsentWrites()
     {
         signIn();
         WAIT_FOR(m_signedIn->count() == 1);
@@ -335,7 +335,7 @@ private Q_SLOTS:
         QVERIFY(m_session->service()->outbox().command(waiting));
     }
 
-    void signOutErasesDataOnlyWithAnEmptyOutbox()
+    void case104_erasesDataOnlyWithAnEmptyOutbox()
     {
         signIn();
         WAIT_FOR(m_signedIn->count() == 1);

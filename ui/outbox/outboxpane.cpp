@@ -4,6 +4,7 @@
 #include "ui/outbox/outboxdelegate.h"
 #include "ui/outbox/outboxdetail.h"
 #include "ui/spokenmodel.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/keycap.h"
 #include "ui/widgets/named.h"
 #include "ui/widgets/surface.h"
@@ -80,6 +81,10 @@ QWidget *OutboxPane::makeHead()
     m_counts =
         named(new TextLabel(m_theme, TextStyle::Secondary, Ink::Muted), QStringLiteral("outboxCounts"), {});
     row->addWidget(m_counts);
+    m_pause = named(new Button(m_theme, Button::Kind::Outline, {}), QStringLiteral("outboxPause"), {});
+    m_pause->setCompact(true);
+    row->addWidget(m_pause);
+    connect(m_pause, &Button::clicked, this, [this] { Q_EMIT pauseRequested(!m_isPaused); });
     row->addStretch(1);
     row->addWidget(new KeyCap(m_theme, QStringLiteral("Enter")));
     row->addWidget(new TextLabel(m_theme, TextStyle::Secondary, Ink::Muted, tr("opens the lead")));
@@ -113,6 +118,12 @@ void OutboxPane::setOpenLead(const std::optional<Lead> &lead)
     showCurrent();
 }
 
+void OutboxPane::setPaused(bool isPaused)
+{
+    m_isPaused = isPaused;
+    refresh();
+}
+
 QWidget *OutboxPane::prepare()
 {
     refresh();
@@ -129,6 +140,11 @@ void OutboxPane::refresh()
         counts << (need == 1 ? tr("1 needs you") : tr("%1 need you").arg(need));
     if (const int waiting = m_model.waitingCount(); waiting > 0)
         counts << tr("%1 waiting").arg(waiting);
+    if (m_isPaused)
+        counts << tr("sending is stopped");
+    m_pause->setText(m_isPaused ? tr("Go on sending") : tr("Stop sending"));
+    m_pause->setAccessibleName(m_pause->text());
+    m_pause->setVisible(m_isPaused || !isEmpty);
     m_counts->setText(counts.join(QStringLiteral(" · ")));
     m_list->setVisible(!isEmpty);
     m_line->setVisible(!isEmpty);

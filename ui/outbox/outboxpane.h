@@ -9,6 +9,7 @@ class QScrollArea;
 
 namespace leadline {
 
+class Button;
 class EmptyState;
 class OutboxDetail;
 class TextLabel;
@@ -23,8 +24,10 @@ public:
 
     /// The lead on the window: where a write can be moved to.
     void setOpenLead(const std::optional<Lead> &lead);
+    void setPaused(bool isPaused);
 
 Q_SIGNALS:
+    void pauseRequested(bool isPaused);
     void leadRequested(const leadline::LeadId &lead); ///< Enter on a row
     void editRequested(const leadline::CommandId &id);
     void retryRequested(const leadline::CommandId &id);
@@ -55,6 +58,8 @@ private:
     const Theme &m_theme;
     std::optional<Lead> m_openLead;
     TextLabel *m_counts;
+    Button *m_pause;
+    bool m_isPaused = false;
     QListView *m_list;
     QWidget *m_line;
     OutboxDetail *m_detail;
