@@ -28,6 +28,9 @@ std::optional<Fault> faultFromName(const QString &name)
         {QStringLiteral("unauthorized"), Fault::Unauthorized},
         {QStringLiteral("payment_required"), Fault::PaymentRequired},
         {QStringLiteral("forbidden"), Fault::Forbidden},
+        {QStringLiteral("request_timeout"), Fault::RequestTimeout},
+        {QStringLiteral("redirect"), Fault::Redirect},
+        {QStringLiteral("stale"), Fault::Stale},
     };
     const auto found = names.constFind(name);
     return found == names.cend() ? std::nullopt : std::optional(*found);

@@ -23,6 +23,9 @@ enum class Fault {
     Unauthorized,    ///< 401
     PaymentRequired, ///< 402, as a limit of the plan does
     Forbidden,       ///< 403, as a permission that was taken away does
+    RequestTimeout,  ///< 408, empty: a gateway's, not Close's
+    Redirect,        ///< 302 to another host
+    Stale,           ///< 200, a list or event log in which nothing stands yet
 };
 
 /// "The next N times for METHOD PATH": path is matched as a prefix below /api/v1/, `*` as method matches all.
@@ -45,7 +48,8 @@ struct FaultRule
 /// "activity/call/", "times": 2, "after": true}' http://127.0.0.1:PORT/sandbox/fault/` (DELETE there forgets
 /// all rules; no key is needed). `retry_after` gives seconds for `rate_limited`; every key but `fault` has
 /// the default of FaultRule. Names: rate_limited, server_error, bad_gateway, unavailable, gateway_timeout,
-/// html_page, wrong_types, rejected, unauthorized, payment_required, forbidden. Null for an unknown name.
+/// html_page, wrong_types, rejected, unauthorized, payment_required, forbidden, request_timeout, redirect,
+/// stale. Null for an unknown name.
 [[nodiscard]] std::optional<FaultRule> faultFromJson(const QJsonObject &json);
 
 /// The rules still to be played, in the order they were added. Safe to call from any thread.

@@ -245,9 +245,10 @@ private Q_SLOTS:
         signIn(*m_server);
         CloseService &service = *m_session->service();
         service.setHold(std::chrono::seconds(60));
+        WAIT_FOR(!m_window->findChild<LeadListPane *>()->currentLead().isEmpty());
         const LeadId lead = m_window->findChild<LeadListPane *>()->currentLead();
         const auto id = service.submit(CreateNote{lead, {}, {}, QStringLiteral("unsent"), {}});
-        QVERIFY(id);
+        QVERIFY2(id, qPrintable(id ? QString() : id.error().message));
         m_window->close(); // the script answers with Esc
         QCOMPARE(m_prompt.questions.size(), 1);
         QVERIFY(m_prompt.questions.first().text.contains(QStringLiteral("One write has not reached Close")));

@@ -60,6 +60,10 @@ void TestSandboxFaults::answers_data()
                                  << QByteArray("{");
     QTest::newRow("rejected") << Fault::Rejected << 400 << QByteArray("application/json")
                               << QByteArray("\"field-errors\": {\"note\": ");
+    QTest::newRow("request_timeout") << Fault::RequestTimeout << 408 << QByteArray() << QByteArray();
+    QTest::newRow("redirect") << Fault::Redirect << 302 << QByteArray("text/html") << QByteArray();
+    QTest::newRow("stale") << Fault::Stale << 200 << QByteArray("application/json")
+                           << QByteArray("\"data\": []");
     QTest::newRow("unauthorized") << Fault::Unauthorized << 401 << QByteArray("application/json")
                                   << QByteArray("The server could not verify");
     QTest::newRow("payment required") << Fault::PaymentRequired << 402 << QByteArray("application/json")
@@ -165,7 +169,7 @@ void TestSandboxFaults::peopleCanPlayFaults()
     QCOMPARE(m_client->call("POST", "/api/v1/activity/note/", "{}").status, 200);
     for (const char *name : {"rate_limited", "server_error", "bad_gateway", "unavailable", "gateway_timeout",
                              "html_page", "wrong_types", "rejected", "unauthorized", "payment_required",
-                             "forbidden"})
+                             "forbidden", "request_timeout", "redirect", "stale"})
         QVERIFY2(faultFromJson({{QStringLiteral("fault"), QString::fromLatin1(name)}}).has_value(), name);
 }
 

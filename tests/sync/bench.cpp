@@ -44,14 +44,16 @@ void Bench::open()
         qFatal("stores do not open");
     m_mirror = std::move(mirror).value();
     m_outbox = std::move(outbox).value();
-    m_http =
-        std::make_unique<HttpClient>(m_proxy->baseUrl(), Secret("api_sandbox.leadline"), m_clock, quick());
+    m_http = std::make_unique<HttpClient>(m_wrongWay.isEmpty() ? m_proxy->baseUrl() : m_wrongWay,
+                                          Secret("api_sandbox.leadline"), m_clock, quick());
     m_api = std::make_unique<CloseApi>(*m_http);
     m_objects = std::make_unique<ObjectApi>(*m_http);
 }
 
 void Bench::close()
 {
+    if (!m_http)
+        return;
     m_http->shutDown();
     m_objects.reset();
     m_api.reset();

@@ -21,7 +21,9 @@ public:
     explicit Bench(const Clock &clock, int leads = 20, const Adjust &adjust = {});
 
     void open();
-    void close();
+    void close(); ///< once more does nothing
+    /// Where the next `open` sends to; empty = the proxy.
+    void leadTo(const QUrl &url) { m_wrongWay = url; }
     /// Takes every lead into the mirror; the activities of a lead that is not there would not be stored.
     [[nodiscard]] bool takeLeads();
     /// Times out quickly instead of after a minute.
@@ -57,6 +59,7 @@ private:
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<CloseApi> m_api;
     std::unique_ptr<ObjectApi> m_objects;
+    QUrl m_wrongWay;
     int m_commands = 0;
 };
 

@@ -181,7 +181,7 @@ QList<QPair<QByteArray, CommandBody>> oneOfEachCreate(const LeadId &lead, const 
     return all;
 }
 
-int madeBy(const Bench &bench, const CommandBody &body)
+int madeBy(const Bench &bench, const CommandBody &body, const QString &since)
 {
     const auto ref = createdObject(body, {});
     const LeadId lead = std::visit([](const auto &b) { return b.leadId; }, body);
@@ -204,6 +204,7 @@ int madeBy(const Bench &bench, const CommandBody &body)
         objects = store.ofLead(Kind::Activity, lead.value);
         break;
     }
+    objects.removeIf([&since](const QJsonObject &o) { return o.value(u"date_created").toString() < since; });
     if (isSending(body)) { // a draft is no message yet
         objects.removeIf([](const QJsonObject &o) { return o.value(u"status").toString() == u"draft"; });
         for (QJsonObject &object : objects)

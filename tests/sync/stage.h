@@ -54,7 +54,8 @@ private:
 /// One command of each kind that makes something, all of them acceptable; the words tell them from others.
 [[nodiscard]] QList<QPair<QByteArray, CommandBody>>
 oneOfEachCreate(const LeadId &lead, const QString &ownNumber, const QString &words);
-/// How many objects in Close are what the command makes; a draft is no message yet.
-[[nodiscard]] int madeBy(const Bench &bench, const CommandBody &body);
+/// How many objects in Close are what the command makes; a draft is no message yet. `since`: of those made
+/// then or later, as Close writes it.
+[[nodiscard]] int madeBy(const Bench &bench, const CommandBody &body, const QString &since = {});
 
 } // namespace leadline::test

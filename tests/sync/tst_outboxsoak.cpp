@@ -166,7 +166,7 @@ private Q_SLOTS:
 
     /// A request that was given up is applied after all, long after it was sent again: no client can prevent
     /// that, the sweeper mends it. Messages are never sent twice, leads never made twice by themselves.
-    void whatComesFarTooLateIsSweptAway()
+    void case089_whatComesFarTooLateIsSweptAway()
     {
         QList<Creation> late;
         QList<QPair<QByteArray, CommandBody>> sent;
@@ -239,5 +239,11 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutboxSoak)
+int main(int argc, char **argv)
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "7200000"); // of the long form
+    QCoreApplication app(argc, argv);
+    TestOutboxSoak test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_outboxsoak.moc"

@@ -94,6 +94,14 @@ Answer faultAnswer(const FaultRule &rule, const Answer &real)
         return {.status = 402, .body = R"({"error": "Your plan does not allow this."})"};
     case Fault::Forbidden:
         return {.status = 403, .body = R"({"error": "You do not have permission to perform this action."})"};
+    case Fault::RequestTimeout:
+        return {.status = 408, .contentType = {}};
+    case Fault::Redirect:
+        return {.status = 302,
+                .contentType = "text/html",
+                .headers = {{"location", "https://elsewhere.example/login"}}};
+    case Fault::Stale:
+        return {.body = R"({"data": [], "has_more": false, "cursor_next": null, "cursor_previous": null})"};
     }
     return real;
 }

@@ -43,6 +43,8 @@ QByteArray reason(int status)
         return "Not Found";
     case 405:
         return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
     case 415:
         return "Unsupported Media Type";
     case 429:
