@@ -88,7 +88,7 @@ QHash<int, int> counted(LocalClose &close, const QList<LeadRow> &leads)
     return counts;
 }
 
-bool isAtRest(CommandState state)
+bool isLeftToPerson(CommandState state)
 {
     return state == CommandState::Rejected || state == CommandState::User || state == CommandState::Parked;
 }
@@ -98,7 +98,7 @@ int waiting(const OutboxStore &outbox)
 {
     const QList<Command> commands = outbox.commands();
     return int(std::count_if(commands.begin(), commands.end(),
-                             [](const Command &command) { return !isAtRest(command.state); }));
+                             [](const Command &command) { return !isLeftToPerson(command.state); }));
 }
 
 QList<Figure> figures(const QHash<int, int> &counts, int asked, double seconds, double computed)
