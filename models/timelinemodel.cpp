@@ -66,15 +66,12 @@ int TimelineModel::rowOf(const ActivityId &id) const
 int TimelineModel::load(const ActivityId &id)
 {
     const auto activity = m_mirror.activity(id);
-    if (!activity || activity->leadId != m_lead)
+    if (!activity || activity->leadId != m_lead || !isShown(activity->kind))
         return -1;
-    const int total = m_mirror.activityCount(m_lead, m_kinds);
-    for (int at = m_wanted; rowOf(id) < 0 && at < total; at += pageSize) {
-        const auto page = m_mirror.activities(m_lead, m_kinds, at, pageSize);
-        if (std::any_of(page.begin(), page.end(), [&id](const Activity &each) { return each.id == id; })) {
-            m_wanted = at + pageSize;
-            refresh();
-        }
+    if (rowOf(id) < 0) {
+        const int newer = m_mirror.newerActivities(m_lead, m_kinds, id);
+        m_wanted = std::max(m_wanted, (newer / pageSize + 1) * pageSize);
+        refresh();
     }
     return rowOf(id);
 }

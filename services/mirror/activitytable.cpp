@@ -164,6 +164,19 @@ Result<int> count(Database &database, const LeadId &lead, const QSet<ActivityKin
     });
 }
 
+Result<int> countBefore(Database &database, const LeadId &lead, const QSet<ActivityKind> &kinds,
+                        const ActivityId &id)
+{
+    return guarded([&] {
+        Query query(database.prepared("SELECT count(*) FROM activity WHERE lead_key = ?1"
+                                      " AND (?2 IS NULL OR kind IN (SELECT value FROM json_each(?2)))"
+                                      " AND (activity_at, id) >"
+                                      " (SELECT activity_at, id FROM activity WHERE key = ?3 AND id = ?4)"));
+        query.bind(rowKey(lead.value)).bind(kindList(kinds)).bind(rowKey(id.value)).bind(id.value).step();
+        return static_cast<int>(query.integer(0));
+    });
+}
+
 Result<bool> hasAll(Database &database, const LeadId &lead)
 {
     return guarded([&] {

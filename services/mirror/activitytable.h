@@ -39,6 +39,9 @@ namespace activitytable {
 [[nodiscard]] Result<std::optional<QJsonObject>> body(Database &database, const ActivityId &id);
 [[nodiscard]] Result<QList<ActivityId>> idsSince(Database &database, const QDateTime &activityAt);
 [[nodiscard]] Result<int> count(Database &database, const LeadId &lead, const QSet<ActivityKind> &kinds);
+/// How many of these stand before it in `bodies`; 0 too if it is not here.
+[[nodiscard]] Result<int> countBefore(Database &database, const LeadId &lead, const QSet<ActivityKind> &kinds,
+                                      const ActivityId &id);
 [[nodiscard]] Result<bool> hasAll(Database &database, const LeadId &lead);
 
 } // namespace activitytable

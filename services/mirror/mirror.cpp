@@ -179,6 +179,11 @@ int Mirror::activityCount(const LeadId &lead, const QSet<ActivityKind> &kinds) c
     return d->orReport(activitytable::count(*d->reader, lead, kinds));
 }
 
+int Mirror::newerActivities(const LeadId &lead, const QSet<ActivityKind> &kinds, const ActivityId &than) const
+{
+    return d->orReport(activitytable::countBefore(*d->reader, lead, kinds, than));
+}
+
 bool Mirror::hasAllActivities(const LeadId &lead) const
 {
     return d->orReport(activitytable::hasAll(*d->reader, lead));

@@ -60,8 +60,8 @@ public:
     [[nodiscard]] std::vector<RowKey> leadKeys(const LeadListQuery &query,
                                                const QDateTime &nowUtc = QDateTime::currentDateTimeUtc(),
                                                int limit = -1) const;
-    /// The same for a million leads, without holding up this thread; `then` is called on it. Soon after opening
-    /// the answer may hold the first rows only, which `leadListLoaded` ends.
+    /// The same for a million leads, without holding up this thread; `then` is called on it. Soon after
+    /// opening the answer may hold the first rows only, which `leadListLoaded` ends.
     [[nodiscard]] LeadInquiry askLeads(const LeadListQuery &query, const QDateTime &nowUtc,
                                        LeadInquiry::Then then) const;
     [[nodiscard]] QList<LeadRow>
@@ -76,6 +76,9 @@ public:
                                              int limit) const;
     [[nodiscard]] std::optional<Activity> activity(const ActivityId &id) const;
     [[nodiscard]] int activityCount(const LeadId &lead, const QSet<ActivityKind> &kinds) const;
+    /// How many of these are newer than it; 0 too if the mirror does not have it.
+    [[nodiscard]] int newerActivities(const LeadId &lead, const QSet<ActivityKind> &kinds,
+                                      const ActivityId &than) const;
     /// True once every activity Close has for the lead has been taken at least once.
     [[nodiscard]] bool hasAllActivities(const LeadId &lead) const;
     [[nodiscard]] OrganizationData organization() const;

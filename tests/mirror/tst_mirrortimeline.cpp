@@ -120,6 +120,8 @@ void TestMirrorTimeline::pagesAndKindsEqualBruteForce()
         QCOMPARE(m_mirror->activityCount(acme, kinds), int(expected.size()));
         for (const int offset : {0, 1, 49, 290, 1000})
             QCOMPARE(timeline(kinds, offset, 50), idsOf(expected.mid(offset, 50)));
+        for (int at = 0; at < expected.size(); at += 7)
+            QCOMPARE(m_mirror->newerActivities(acme, kinds, expected.at(at).id), at);
     }
     QCOMPARE(m_mirror->activityCount(muller, {}), 1);
 }
