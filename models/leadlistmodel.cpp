@@ -77,27 +77,19 @@ void LeadListModel::seek(const QString &text, int from)
         return;
     }
     LeadListQuery beginning = m_query;
-    beginning.text = text;
-    beginning.isAtStart = true;
+    beginning.beginning = text;
     m_seeking =
         m_mirror.askLeads(beginning, m_clock.nowUtc(), [this, from](const Result<LeadListAnswer> &answer) {
             Q_EMIT sought(answer ? firstOf(answer->keys, from) : -1);
         });
 }
 
-/// The wanted keys stand in the order of the rows, though some may be no rows here: a text filters the list
-/// too.
+/// The wanted keys stand in the order of the rows.
 int LeadListModel::firstOf(const std::vector<RowKey> &wanted, int from) const
 {
-    const QSet<RowKey> among =
-        m_query.text.isEmpty() ? QSet<RowKey>() : QSet<RowKey>(m_keys.begin(), m_keys.end());
     int first = -1;
     size_t next = 0;
-    for (int row = 0; row < rowCount(); ++row) {
-        while (!among.isEmpty() && next < wanted.size() && !among.contains(wanted[next]))
-            ++next;
-        if (next == wanted.size())
-            break;
+    for (int row = 0; row < rowCount() && next < wanted.size(); ++row) {
         if (m_keys[row] != wanted[next])
             continue;
         ++next;

@@ -148,13 +148,14 @@ Result<LeadListAnswer> LeadLists::answerOf(const LeadListQuery &query, const QDa
     if (const auto learnt = learn(query); !learnt)
         return learnt.error();
     std::vector<RowKey> named;
-    if (!query.text.isEmpty()) {
-        auto found = leadlistsql::keysWithName(*m_database, query.text, query.isAtStart);
+    const bool isNamed = !query.text.isEmpty() || !query.beginning.isEmpty();
+    if (isNamed) {
+        auto found = leadlistsql::keysWithName(*m_database, query.text, query.beginning);
         if (!found)
             return found.error();
         named = std::move(found).value();
     }
-    const std::vector<RowKey> *within = query.text.isEmpty() ? nullptr : &named;
+    const std::vector<RowKey> *within = isNamed ? &named : nullptr;
     if (query.smartView.isEmpty())
         return LeadListAnswer{m_index.keys(query, nowUtc, within), true, m_index.countries()};
     const auto viewed = leadlistsql::keysOfSmartView(*m_database, query.smartView);

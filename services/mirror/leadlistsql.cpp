@@ -84,15 +84,12 @@ void addFields(Conditions &conditions, const QList<FieldValue> &fields)
 
 void addName(Conditions &conditions, const LeadListQuery &query)
 {
-    const std::string folded = foldedName(query.text);
-    if (folded.empty())
-        return;
-    if (query.isAtStart) {
-        conditions.add("folded >= ?", folded);
-        conditions.add("folded < ?", behind(folded));
-    } else {
-        conditions.add("instr(folded, ?) > 0", folded);
+    if (const std::string beginning = foldedName(query.beginning); !beginning.empty()) {
+        conditions.add("folded >= ?", beginning);
+        conditions.add("folded < ?", behind(beginning));
     }
+    if (const std::string folded = foldedName(query.text); !folded.empty())
+        conditions.add("instr(folded, ?) > 0", folded);
 }
 
 Conditions conditionsOf(const LeadListQuery &query, const QDateTime &nowUtc)
@@ -240,13 +237,18 @@ Result<std::vector<RowKey>> keysByName(Database &database)
     });
 }
 
-Result<std::vector<RowKey>> keysWithName(Database &database, const QString &text, bool isAtStart)
+Result<std::vector<RowKey>> keysWithName(Database &database, const QString &text, const QString &beginning)
 {
     const std::string folded = foldedName(text);
+    const std::string start = foldedName(beginning);
     return guarded([&] {
-        if (isAtStart) {
-            Query query(database.prepared("SELECT key FROM lead WHERE folded >= ? AND folded < ?"));
-            return keysOf(query.bind(std::string_view(folded)).bind(std::string_view(behind(folded))));
+        if (!start.empty()) { // in any text stands the empty one
+            Query query(database.prepared(
+                "SELECT key FROM lead WHERE folded >= ? AND folded < ? AND instr(folded, ?) > 0"));
+            const std::string end = behind(start);
+            return keysOf(query.bind(std::string_view(start))
+                              .bind(std::string_view(end))
+                              .bind(std::string_view(folded)));
         }
         Query query(
             database.prepared("SELECT key FROM lead INDEXED BY lead_folded WHERE instr(folded, ?) > 0"));

@@ -20,9 +20,9 @@ namespace leadline::leadlistsql {
 [[nodiscard]] std::optional<LeadIndexEntry> entry(Database &database, RowKey key);
 
 [[nodiscard]] Result<std::vector<RowKey>> keysByName(Database &database);
-/// Whose name holds the text, folded, or begins with it.
+/// Whose name holds the text and begins with the other one, both folded; either may be empty.
 [[nodiscard]] Result<std::vector<RowKey>> keysWithName(Database &database, const QString &text,
-                                                       bool isAtStart);
+                                                       const QString &beginning);
 [[nodiscard]] Result<std::vector<RowKey>> keysWithFacet(Database &database, Facet facet);
 /// The Smart View's leads as Close gave them last, in Close's order, whether they are here or not.
 [[nodiscard]] Result<std::vector<RowKey>> keysOfSmartView(Database &database, const SmartViewId &view);

@@ -32,10 +32,10 @@ struct FieldValue
 struct LeadListQuery
 {
     QString text;
-    QList<StatusId> statuses; ///< empty = all
+    QString beginning = {};        ///< the name begins with it, folded too
+    QList<StatusId> statuses = {}; ///< empty = all
     LeadSort sort = LeadSort::LastActivity;
     bool isDescending = true; ///< the exact reverse of ascending; ties in the order of the keys
-    bool isAtStart = false;   ///< the text begins the name, instead of standing anywhere in it
     NextStep nextStep = NextStep::Any;
     int idleDays = 0;              ///< no activity for so many days, or none known at all; 0 = any
     QStringList countries = {};    ///< of the first address, ISO 3166 alpha-2; empty = all
@@ -46,8 +46,8 @@ struct LeadListQuery
     /// Something is asked for besides an order.
     [[nodiscard]] bool isFilter() const
     {
-        return !text.isEmpty() || !statuses.isEmpty() || nextStep != NextStep::Any || idleDays > 0 ||
-               !countries.isEmpty() || !fields.isEmpty() || !smartView.isEmpty();
+        return !text.isEmpty() || !beginning.isEmpty() || !statuses.isEmpty() || nextStep != NextStep::Any ||
+               idleDays > 0 || !countries.isEmpty() || !fields.isEmpty() || !smartView.isEmpty();
     }
     friend bool operator==(const LeadListQuery &, const LeadListQuery &) = default;
 };

@@ -187,6 +187,11 @@ private Q_SLOTS:
         query.text = QStringLiteral("b"); // Perch & Plover is not in this list
         ask(query);
         QCOMPARE(sought(QStringLiteral("per"), 0), -1);
+        query.text = QStringLiteral("r");
+        ask(query);
+        const int perch = m_model->rowOf(LeadId(QStringLiteral("lead_perch")));
+        QVERIFY(perch >= 0);
+        QCOMPARE(sought(QStringLiteral("pe"), 0), perch); // text and beginning hold together
     }
 
     void aQueryThatFailsLeavesNoOldRows()
