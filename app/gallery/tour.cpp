@@ -66,7 +66,7 @@ Tour::Tour(sandbox::Server::Options server, Theme::Mode theme, Gallery::Options 
         {enter(addDamageScenes), {}, [](Stage &stage) { damageOutbox(stage.folder.path()); }, true});
     m_acts.push_back({enter(addFirstLoadScenes),
                       [](auto &close) {
-                          close.store.leads = 10'000;
+                          close.store.leads = 4000;
                           close.weather.latencyMs = 900;
                       },
                       {}});

@@ -12,11 +12,6 @@ namespace leadline {
 
 namespace {
 
-std::optional<qint64> milliseconds(const QDateTime &time)
-{
-    return time.isValid() ? std::optional(time.toMSecsSinceEpoch()) : std::nullopt;
-}
-
 qint64 timeOf(const Activity &activity)
 {
     const QDateTime at = activity.activityAt.isValid() ? activity.activityAt : activity.dateCreated;

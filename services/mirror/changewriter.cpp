@@ -12,11 +12,6 @@ namespace leadline {
 
 namespace {
 
-std::optional<qint64> milliseconds(const QDateTime &time)
-{
-    return time.isValid() ? std::optional(time.toMSecsSinceEpoch()) : std::nullopt;
-}
-
 /// The change's object with a time to compare by.
 QJsonObject datedObject(const ObjectChange &change)
 {

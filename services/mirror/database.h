@@ -3,6 +3,8 @@
 #include "services/mirror/filelock.h"
 #include "services/mirror/query.h"
 
+#include <QDateTime>
+
 #include <memory>
 #include <unordered_map>
 
@@ -58,5 +60,11 @@ private:
 
 /// The file that says who has the schema's database of this folder open.
 [[nodiscard]] QString databaseLockPath(const QString &folder, const QString &schema);
+
+/// A time as the tables keep it; nothing for an invalid one.
+[[nodiscard]] inline std::optional<qint64> milliseconds(const QDateTime &time)
+{
+    return time.isValid() ? std::optional(time.toMSecsSinceEpoch()) : std::nullopt;
+}
 
 } // namespace leadline

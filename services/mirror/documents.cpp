@@ -1,5 +1,6 @@
 #include "services/mirror/documents.h"
 
+#include "services/mirror/bodies.h"
 #include "services/mirror/organizationjson.h"
 #include "services/mirror/syncstatejson.h"
 
@@ -27,7 +28,7 @@ void write(Database &database, const QString &name, const QJsonObject &json)
 {
     Query query(database.prepared("INSERT INTO document (name, json) VALUES (?, ?)"
                                   " ON CONFLICT (name) DO UPDATE SET json = excluded.json"));
-    query.bind(name).bind(QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact))).run();
+    query.bind(name).bind(QString::fromUtf8(jsonText(json))).run();
 }
 
 Result<Done> put(Database &database, const QString &name, const QJsonObject &json)
@@ -113,7 +114,8 @@ Result<SmartViewResult> smartViewState(Database &database, const SmartViewId &id
     if (!json)
         return json.error();
     SmartViewResult state;
-    state.takenAt = QDateTime::fromString(json->value(QLatin1String("taken_at")).toString(), Qt::ISODateWithMs);
+    state.takenAt =
+        QDateTime::fromString(json->value(QLatin1String("taken_at")).toString(), Qt::ISODateWithMs);
     state.listed = json->value(QLatin1String("listed")).toInt();
     state.isCut = json->value(QLatin1String("cut")).toBool();
     state.total = json->value(QLatin1String("total")).toInt(-1);

@@ -1,6 +1,7 @@
 #include "services/mirror/outboxtables.h"
 
 #include "services/base/clock.h"
+#include "services/mirror/bodies.h"
 #include "services/mirror/commandjson.h"
 #include "services/mirror/query.h"
 
@@ -17,7 +18,7 @@ namespace {
 
 QString compact(const QJsonObject &json)
 {
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+    return QString::fromUtf8(jsonText(json));
 }
 
 qint64 digestOf(const QString &json)

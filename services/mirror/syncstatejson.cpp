@@ -1,5 +1,7 @@
 #include "services/mirror/syncstatejson.h"
 
+#include "services/mirror/archive.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -8,13 +10,7 @@ namespace leadline {
 
 namespace {
 
-/// Names stand in files: never to be changed.
-struct PhaseName
-{
-    PullPhase phase;
-    QLatin1String name;
-};
-constexpr PhaseName phaseNames[] = {
+constexpr Name<PullPhase> phaseNames[] = {
     {PullPhase::Organization, QLatin1String("organization")},
     {PullPhase::Leads, QLatin1String("leads")},
     {PullPhase::Tasks, QLatin1String("tasks")},
@@ -47,7 +43,8 @@ QList<TimeRange> toRanges(const QJsonArray &array)
 {
     QList<TimeRange> ranges;
     for (const QJsonValue &value : array)
-        ranges.append({value.toArray().at(0).toString().toLongLong(), value.toArray().at(1).toString().toLongLong()});
+        ranges.append(
+            {value.toArray().at(0).toString().toLongLong(), value.toArray().at(1).toString().toLongLong()});
     return ranges;
 }
 
@@ -55,11 +52,7 @@ QList<TimeRange> toRanges(const QJsonArray &array)
 
 QJsonObject toJson(const PullState &state)
 {
-    QString phase;
-    for (const PhaseName &entry : phaseNames) {
-        if (entry.phase == state.phase)
-            phase = entry.name;
-    }
+    const QString phase = nameOf(std::span<const Name<PullPhase>>(phaseNames), state.phase);
     return {{QStringLiteral("phase"), phase},
             {QStringLiteral("left"), fromRanges(state.left)},
             {QStringLiteral("planned"), state.isPlanned},
@@ -77,10 +70,7 @@ PullState pullStateFromJson(const QJsonObject &json)
 {
     PullState state;
     const QString phase = json.value(QLatin1String("phase")).toString();
-    for (const PhaseName &entry : phaseNames) {
-        if (entry.name == phase)
-            state.phase = entry.phase;
-    }
+    state.phase = valueOf(std::span<const Name<PullPhase>>(phaseNames), phase).value_or(state.phase);
     state.left = toRanges(json.value(QLatin1String("left")).toArray());
     state.isPlanned = json.value(QLatin1String("planned")).toBool();
     state.isByPages = json.value(QLatin1String("by_pages")).toBool();

@@ -317,18 +317,23 @@ void Session::leave(const Account &account, bool eraseLocalData)
 {
     d->sessionKeys.remove(account.keychainKey());
     closeService();
-    if (eraseLocalData) {
-        const QString folder = d->registry.folderOf(account);
-        const auto alone = FileLock::take(databaseLockPath(folder, QStringLiteral("outbox")));
-        if (!alone) // another program may be adding a write at this moment
-            Q_EMIT signInFailed(alone.error());
-        else if (!QDir(folder).removeRecursively())
-            Q_EMIT signInFailed(ApiError(ErrorKind::Storage, folder));
-        else if (const auto forgotten = d->registry.forget(account); !forgotten)
-            Q_EMIT signInFailed(forgotten.error());
-        [[maybe_unused]] const auto removing = d->keychain.remove(account.generationKey());
-    }
+    const Result<Done> erased = eraseLocalData ? eraseFolder(account) : Done();
+    if (!erased)
+        Q_EMIT signInFailed(erased.error());
     Q_EMIT signedOut();
+}
+
+Result<Done> Session::eraseFolder(const Account &account)
+{
+    const QString folder = d->registry.folderOf(account);
+    const auto alone = FileLock::take(databaseLockPath(folder, QStringLiteral("outbox")));
+    if (!alone) // another program may be adding a write at this moment
+        return alone.error();
+    if (!QDir(folder).removeRecursively())
+        return ApiError(ErrorKind::Storage, folder);
+    // As long as an outbox is there, its number tells a backup from it.
+    [[maybe_unused]] const auto removing = d->keychain.remove(account.generationKey());
+    return d->registry.forget(account);
 }
 
 void Session::fail(const ApiError &error)

@@ -75,6 +75,7 @@ private:
     void noteMirrorError(const ApiError &error);
     void closeService();
     void leave(const Account &account, bool eraseLocalData);
+    [[nodiscard]] Result<Done> eraseFolder(const Account &account);
     void fail(const ApiError &error);
     void trouble(const Account &account, const Secret &apiKey, const KeychainAnswer &answer);
 

@@ -169,7 +169,6 @@ private Q_SLOTS:
     {
         signIn(*m_server);
         const QString note = QStringLiteral("said before the key ended");
-        const LeadId lead = m_window->findChild<LeadListPane *>()->currentLead();
         writeNote(note);
         sandbox::FaultRule rule;
         rule.fault = sandbox::Fault::Unauthorized;
@@ -177,7 +176,9 @@ private Q_SLOTS:
         m_server->faults().add(rule);
         press(Qt::Key_Return, Qt::ControlModifier);
         WAIT_FOR(m_window->signInPane().isVisible());
-        QCOMPARE(m_session->service()->outbox().commands().size(), 1);
+        const auto waiting = m_session->service()->outbox().commands();
+        QCOMPARE(waiting.size(), 1);
+        const LeadId lead = waiting.first().leadId();
         m_server->faults().clear();
         signIn(*m_server);
         WAIT_FOR(m_session->service()->outbox().commands().isEmpty());
@@ -227,8 +228,8 @@ private Q_SLOTS:
     void case084_aWindowOnAScreenThatIsGoneComesBack()
     {
         const QRect screen = m_window->screen()->availableGeometry();
-        for (const QPoint &place : {QPoint(screen.right() + 900, 40), QPoint(40, screen.bottom() + 900),
-                                    QPoint(-5000, -3000)}) {
+        for (const QPoint &place :
+             {QPoint(screen.right() + 900, 40), QPoint(40, screen.bottom() + 900), QPoint(-5000, -3000)}) {
             m_window->setGeometry(QRect(place, QSize(900, 560)));
             closeWindow();
             openWindow();

@@ -1,41 +1,20 @@
-#include "services/mirror/database.h"
 #include "services/mirror/schema.h"
+#include "tests/mirror/databasefixture.h"
 #include "tests/mirror/shimvfs.h"
-#include "tests/testkit/testmain.h"
 
 #include <QDir>
-#include <QTemporaryDir>
 
 #include <sqlite3.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace leadline;
 using test::ShimVfs;
 
-namespace {
-
-mode_t modeOf(const QString &path)
-{
-    struct stat info
-    {};
-    return ::lstat(QFile::encodeName(path).constData(), &info) == 0 ? info.st_mode & 07777 : 0;
-}
-
-void write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(bytes);
-}
-
-} // namespace
-
-class TestDatabase : public QObject
+class TestDatabase : public test::DatabaseFixture
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
+    void init() { begin(); }
     void filesArePrivateWhateverTheUmask();
     void widePermissionsAreTightened();
     void case082_symbolicLinksAreRefused_data();
@@ -49,27 +28,7 @@ private Q_SLOTS:
     void case067_readOnlyFileIsAnError();
     void readerCannotWrite();
     void readerSeesCommits();
-
-private:
-    [[nodiscard]] Result<std::unique_ptr<Database>> open() const
-    {
-        return Database::open(m_folder, QStringLiteral("mirror"), Database::Durability::Normal);
-    }
-    [[nodiscard]] QString file(const char *suffix = "") const
-    {
-        return m_folder + QStringLiteral("/mirror.db") + QLatin1String(suffix);
-    }
-
-    std::unique_ptr<QTemporaryDir> m_dir;
-    QString m_folder;
 };
-
-void TestDatabase::init()
-{
-    test::expectSilence();
-    m_dir = std::make_unique<QTemporaryDir>();
-    m_folder = m_dir->filePath(QStringLiteral("deep/account"));
-}
 
 void TestDatabase::filesArePrivateWhateverTheUmask()
 {

@@ -134,8 +134,8 @@ void TestMirror::namesAreFoundFolded()
 
 void TestMirror::listFollowsEachWrite()
 {
-    const LeadListQuery byName{{}, {}, LeadSort::Name, false};
-    const LeadListQuery byActivity{{}, {}, LeadSort::LastActivity, true};
+    const LeadListQuery byName{{}, {}, {}, LeadSort::Name, false};
+    const LeadListQuery byActivity{{}, {}, {}, LeadSort::LastActivity, true};
     QVERIFY(put({someLead(QStringLiteral("lead_1"), QStringLiteral("b"), 1),
                  someLead(QStringLiteral("lead_2"), QStringLiteral("a"), 2)}));
     QCOMPARE(names(byName), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
@@ -149,8 +149,8 @@ void TestMirror::listFollowsEachWrite()
     const QStringList before = names(byActivity);
     reopen();
     QCOMPARE(names(byActivity), before);
-    QCOMPARE(names({{}, {StatusId(QStringLiteral("stat_2"))}}), QStringList());
-    QCOMPARE(names({{}, {StatusId(QStringLiteral("stat_1"))}}).size(), 3);
+    QCOMPARE(names({{}, {}, {StatusId(QStringLiteral("stat_2"))}}), QStringList());
+    QCOMPARE(names({{}, {}, {StatusId(QStringLiteral("stat_1"))}}).size(), 3);
 }
 
 void TestMirror::onlyChangedLeadsAreAnnounced()
@@ -178,7 +178,7 @@ void TestMirror::olderAnswerIsIgnored()
     QVERIFY(spy.isEmpty());
     QCOMPARE(row(acme).name, QStringLiteral("new"));
     QCOMPARE(m_mirror->lead(acme)->displayName, QStringLiteral("new"));
-    QCOMPARE(names({{}, {}, LeadSort::Name}), QStringList{QStringLiteral("new")});
+    QCOMPARE(names({{}, {}, {}, LeadSort::Name}), QStringList{QStringLiteral("new")});
 }
 
 void TestMirror::nextTaskIsTheOneDueFirst_data()

@@ -1,50 +1,22 @@
-#include "tests/mirror/changedata.h"
-#include "tests/mirror/mirrordata.h"
-#include "tests/mirror/mirrorfixture.h"
+#include "tests/mirror/changefixture.h"
 
-#include <QJsonArray>
 #include <QSignalSpy>
 
 using namespace leadline;
 using test::activityJson;
 using test::changeOf;
-using test::leadFrom;
 using test::leadJson;
 using test::mergeOf;
 using test::nestedJson;
-using test::someLead;
 using test::timeAt;
 using test::timeText;
-using test::withContacts;
-
-namespace {
-
-const LeadId acme(QStringLiteral("lead_acme"));
-const LeadId other(QStringLiteral("lead_other"));
-
-ObjectChange contactChange(const QString &id, int minute, const QString &name, const LeadId &lead = acme)
-{
-    return test::contactChange(id, minute, name, lead);
-}
-
-ObjectChange deletionOf(ObjectKind kind, const QString &id, int minute, const LeadId &lead = acme)
-{
-    return test::deletionOf(kind, id, minute, lead);
-}
-
-QString contactId(int i)
-{
-    return QStringLiteral("cont_%1").arg(i);
-}
-
-} // namespace
 
 /// What events tell. Their order is tested in tst_changeorder.
-class TestMirrorChanges : public test::MirrorFixture
+class TestMirrorChanges : public test::ChangeFixture
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
+    void init() { begin(); }
     void cleanup() { close(); }
     void contactsAreAddedReplacedAndRemoved();
     void completedTaskLeavesTheOpenList();
@@ -56,42 +28,7 @@ private Q_SLOTS:
     void signalsComeOnceForAList();
     void case038_oddIdsAreLeftOut();
     void case037_oddDataIsNoHarm();
-
-private:
-    Result<ChangeInfo> apply(const QList<ObjectChange> &changes)
-    {
-        const auto result = std::make_shared<std::optional<Result<ChangeInfo>>>();
-        m_mirror->applyChanges(changes, [result](const Result<ChangeInfo> &r) { *result = r; });
-        if (!QTest::qWaitFor([&] { return result->has_value(); }, 10000))
-            return ApiError(ErrorKind::Timeout);
-        return **result;
-    }
-    QStringList contactNames(const LeadId &lead = acme) const
-    {
-        QStringList names;
-        const auto stored = m_mirror->lead(lead);
-        for (const Contact &contact : stored ? stored->contacts : QList<Contact>())
-            names.append(contact.name);
-        return names;
-    }
-    QStringList timeline(const LeadId &lead = acme) const
-    {
-        QStringList ids;
-        for (const Activity &activity : m_mirror->activities(lead, {}, 0, 100))
-            ids.append(activity.id.value);
-        return ids;
-    }
 };
-
-void TestMirrorChanges::init()
-{
-    test::expectSilence();
-    openFresh();
-    const QJsonArray contacts{nestedJson(contactId(1), acme, 1, QStringLiteral("Mira")),
-                              nestedJson(contactId(2), acme, 1, QStringLiteral("Jonas"))};
-    QVERIFY(put({leadFrom(withContacts(leadJson(acme.value, QStringLiteral("Acme"), 1), contacts)),
-                 someLead(other.value, QStringLiteral("Other"), 1)}));
-}
 
 void TestMirrorChanges::contactsAreAddedReplacedAndRemoved()
 {

@@ -1,22 +1,11 @@
-#include "services/mirror/database.h"
 #include "services/mirror/schema.h"
-#include "tests/testkit/testmain.h"
+#include "tests/mirror/databasefixture.h"
 
 #include <QDir>
-#include <QTemporaryDir>
-
-#include <sys/stat.h>
 
 using namespace leadline;
 
 namespace {
-
-mode_t modeOf(const QString &path)
-{
-    struct stat info
-    {};
-    return ::lstat(QFile::encodeName(path).constData(), &info) == 0 ? info.st_mode & 07777 : 0;
-}
 
 QStringList dump(SQLite::Database &connection)
 {
@@ -27,26 +16,14 @@ QStringList dump(SQLite::Database &connection)
     return lines;
 }
 
-void write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(bytes);
-}
-
 } // namespace
 
 /// One road to one schema, from every older one, and no way in for a newer or a foreign one.
-class TestSchema : public QObject
+class TestSchema : public test::DatabaseFixture
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init()
-    {
-        test::expectSilence();
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_folder = m_dir->filePath(QStringLiteral("deep/account"));
-    }
+    void init() { begin(); }
     void newFileHasTheNewestSchema_data();
     void newFileHasTheNewestSchema();
     void secondOpeningChangesNothing();
@@ -58,19 +35,6 @@ private Q_SLOTS:
     void case071_notWhileAnOlderProgramRuns();
     void case072_newerSchemaIsRefusedUntouched();
     void brokenScriptLeavesNothing();
-
-private:
-    [[nodiscard]] Result<std::unique_ptr<Database>> open() const
-    {
-        return Database::open(m_folder, QStringLiteral("mirror"), Database::Durability::Normal);
-    }
-    [[nodiscard]] QString file(const char *suffix = "") const
-    {
-        return m_folder + QStringLiteral("/mirror.db") + QLatin1String(suffix);
-    }
-
-    std::unique_ptr<QTemporaryDir> m_dir;
-    QString m_folder;
 };
 
 void TestSchema::newFileHasTheNewestSchema_data()
