@@ -80,10 +80,15 @@ int playStart(const QStringList &arguments)
     const PaintCounter paints(desk.list().viewport());
     (*service)->start();
     const auto *const model = desk.list().model();
-    if (!waitFor([&] { return model->rowCount() >= rowsWanted; }))
-        return 1;
-    const int before = paints.count();
-    if (!waitFor([&] { return paints.count() > before; }))
+    int before = -1; // noted at once: the paint may come in the same turn of the loop
+    const auto note = [&] {
+        if (before < 0 && model->rowCount() >= rowsWanted)
+            before = paints.count();
+    };
+    QObject::connect(model, &QAbstractItemModel::modelReset, &desk.workspace(), note);
+    QObject::connect(model, &QAbstractItemModel::rowsInserted, &desk.workspace(), note);
+    note();
+    if (!waitFor([&] { return before >= 0 && paints.count() > before; }))
         return 1;
     const double painted = spentMs(CLOCK_MONOTONIC) - begun;
     const double computed = spentMs(CLOCK_THREAD_CPUTIME_ID); // others compute beside it
