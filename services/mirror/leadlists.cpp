@@ -1,6 +1,9 @@
 #include "services/mirror/leadlists.h"
 
+#include "services/mirror/leadcount.h"
 #include "services/mirror/leadlistsql.h"
+
+#include <QTimer>
 
 #include <sqlite3.h>
 
@@ -8,9 +11,11 @@ namespace leadline {
 
 namespace {
 
-constexpr int firstRows = 200;     ///< of an answer while the index is being read
-constexpr int firstSlice = 2'000;  ///< few leads are read before anybody asks
-constexpr int laterSlice = 20'000; ///< some 20 ms: so long a question waits while the index is being read
+constexpr int firstRows = 200;   ///< of an answer while the index is being read
+constexpr int fewLeads = 2'000;  ///< so many are read before the first answer
+constexpr int sliceSize = 4'000; ///< some 4 ms: so long a question waits while the index is being read
+/// The first rows are shown before disk and processor are busy with all the others.
+constexpr std::chrono::milliseconds restAfterFirstRows(100);
 constexpr int stepsBetweenLooks = 5'000; ///< of SQLite's machine, well under a millisecond
 
 } // namespace
@@ -22,7 +27,6 @@ LeadLists::LeadLists(std::unique_ptr<Database> reader, Home home)
     m_context->moveToThread(&m_thread);
     sqlite3_progress_handler(m_database->connection().getHandle(), stepsBetweenLooks, mayStop, this);
     m_thread.start();
-    run([this] { loadSlice(std::nullopt, firstSlice); });
 }
 
 LeadLists::~LeadLists()
@@ -48,6 +52,18 @@ bool LeadLists::isObsolete() const
     return m_isClosing || (m_isWanted && !*m_isWanted);
 }
 
+void LeadLists::beginLoading()
+{
+    m_isAsked = true;
+    m_isLoading = true;
+    const auto count = leadcount::read(*m_database);
+    if (!count || *count <= fewLeads)
+        loadSlice(std::nullopt, fewLeads + 1);
+    else
+        QTimer::singleShot(restAfterFirstRows, m_context.get(),
+                           [this] { loadSlice(std::nullopt, sliceSize); });
+}
+
 /// In slices, so that questions get their turn. A slice is never older than the changes that came before it;
 /// one that is newer than a change still to come is overtaken by the changes that made it so.
 void LeadLists::loadSlice(std::optional<RowKey> after, int size)
@@ -56,14 +72,14 @@ void LeadLists::loadSlice(std::optional<RowKey> after, int size)
         return;
     if (!after) {
         m_coming = LeadIndex();
-        if (const auto count = leadlistsql::count(*m_database))
+        if (const auto count = leadcount::read(*m_database))
             m_coming.reserve(static_cast<size_t>(*count));
     }
     const auto slice = leadlistsql::entriesAfter(*m_database, after, size);
     if (slice) {
         m_coming.put(*slice);
         if (slice->size() == static_cast<size_t>(size)) {
-            run([this, last = slice->back().key] { loadSlice(last, laterSlice); });
+            run([this, last = slice->back().key] { loadSlice(last, sliceSize); });
             return;
         }
         m_index = std::move(m_coming);
@@ -83,17 +99,18 @@ void LeadLists::reload()
 {
     run([this] {
         m_mustReload = m_isLoading; // what was read already may be old
-        if (m_isLoading)
+        if (m_isLoading || !m_isAsked)
             return;
         m_isLoading = true;
-        loadSlice(std::nullopt, firstSlice);
+        loadSlice(std::nullopt, sliceSize);
     });
 }
 
 void LeadLists::put(std::vector<LeadIndexEntry> entries)
 {
     run([this, entries = std::move(entries)] {
-        m_index.put(entries);
+        if (m_isLoaded)
+            m_index.put(entries);
         if (m_isLoading)
             m_coming.put(entries);
     });
@@ -102,7 +119,8 @@ void LeadLists::put(std::vector<LeadIndexEntry> entries)
 void LeadLists::remove(RowKey key)
 {
     run([this, key] {
-        m_index.remove(key);
+        if (m_isLoaded)
+            m_index.remove(key);
         if (m_isLoading)
             m_coming.remove(key);
     });
@@ -120,6 +138,8 @@ LeadInquiry LeadLists::ask(LeadListQuery query, QDateTime nowUtc, Then then)
 void LeadLists::answer(const LeadListQuery &query, const QDateTime &nowUtc, const Then &then,
                        const Wanted &isWanted)
 {
+    if (!m_isAsked)
+        beginLoading();
     m_isWanted = isWanted.get();
     auto result =
         isObsolete() ? Result<LeadListAnswer>(ApiError(ErrorKind::Cancelled)) : answerOf(query, nowUtc);

@@ -14,9 +14,10 @@
 namespace leadline {
 
 /// Answers what the lead list asks for, on a thread of its own with a read-only connection: orders and
-/// filters by the index in memory, names and custom values by SQL. The index is read when this is made, in
-/// slices; until it is whole, the first rows come from SQL. Answers, failures and `loaded` arrive on the
-/// home's thread, not any more once this has gone.
+/// filters by the index in memory, names and custom values by SQL. The index is read from the first question
+/// on: at once where there are few leads, otherwise behind the answer and in slices; until it is whole, the
+/// first rows come from SQL. Answers, failures and `loaded` arrive on the home's thread, not any more once
+/// this has gone.
 class LeadLists
 {
 public:
@@ -43,6 +44,7 @@ private:
     using Wanted = std::shared_ptr<std::atomic<bool>>;
 
     void run(std::function<void()> job);
+    void beginLoading();
     void loadSlice(std::optional<RowKey> after, int size);
     void answer(const LeadListQuery &query, const QDateTime &nowUtc, const Then &then,
                 const Wanted &isWanted);
@@ -58,8 +60,9 @@ private:
     std::unique_ptr<QObject> m_context; ///< lives in the thread, as does what follows
     std::unique_ptr<Database> m_database;
     LeadIndex m_index;
-    LeadIndex m_coming; ///< the index being read, until it is whole
-    bool m_isLoading = true;
+    LeadIndex m_coming;     ///< the index being read, until it is whole
+    bool m_isAsked = false; ///< before, nobody needs the index
+    bool m_isLoading = false;
     bool m_isLoaded = false;
     bool m_mustReload = false;                     ///< once more, when the reading under way is over
     bool m_isBroken = false;                       ///< the index could not be read: SQL answers everything

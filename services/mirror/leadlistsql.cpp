@@ -145,19 +145,47 @@ std::vector<RowKey> keysOf(Query &query)
     return keys;
 }
 
-LeadIndexEntry entryFrom(Query &query)
+/// Values that many rows have in common, made once for each text.
+template <typename Value>
+class Shared
+{
+public:
+    template <typename Make>
+    [[nodiscard]] Value of(std::string_view text, const Make &make)
+    {
+        const auto raw = QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size()));
+        const auto known = m_values.constFind(raw);
+        if (known != m_values.cend())
+            return *known;
+        return *m_values.insert(QByteArray(text.data(), raw.size()), make(QString::fromUtf8(raw)));
+    }
+
+private:
+    QHash<QByteArray, Value> m_values;
+};
+
+/// What the leads of one read share.
+struct SharedValues
+{
+    Shared<StatusId> statuses;
+    Shared<QDate> dates;
+    Shared<QString> countries;
+};
+
+LeadIndexEntry entryFrom(Query &query, SharedValues &shared)
 {
     LeadIndexEntry entry;
     entry.key = query.integer(0);
-    entry.statusId = StatusId(query.text(1));
+    entry.statusId = shared.statuses.of(query.view(1), [](const QString &id) { return StatusId(id); });
     if (!query.isNull(2))
         entry.createdAt = query.integer(2);
     if (!query.isNull(3))
         entry.lastActivityAt = query.integer(3);
     entry.hasTask = query.integer(4) != 0;
     if (!query.isNull(5))
-        entry.taskDate = QDate::fromString(query.text(5), Qt::ISODate);
-    entry.country = query.text(6);
+        entry.taskDate = shared.dates.of(
+            query.view(5), [](const QString &date) { return QDate::fromString(date, Qt::ISODate); });
+    entry.country = shared.countries.of(query.view(6), [](const QString &country) { return country; });
     return entry;
 }
 
@@ -211,8 +239,9 @@ Result<std::vector<LeadIndexEntry>> entriesAfter(Database &database, std::option
                                       " task_date, country FROM lead WHERE key >= ? ORDER BY key LIMIT ?"));
         query.bind(after ? *after + 1 : std::numeric_limits<RowKey>::min()).bind(qint64(limit));
         entries.reserve(static_cast<size_t>(limit));
+        SharedValues shared;
         while (query.step())
-            entries.push_back(entryFrom(query));
+            entries.push_back(entryFrom(query, shared));
         return entries;
     });
 }
@@ -224,7 +253,8 @@ std::optional<LeadIndexEntry> entry(Database &database, RowKey key)
         " task_date, country, facets FROM lead WHERE key = ?"));
     if (!query.bind(key).step())
         return std::nullopt;
-    LeadIndexEntry read = entryFrom(query);
+    SharedValues shared;
+    LeadIndexEntry read = entryFrom(query, shared);
     read.facets = query.bytes(7);
     return read;
 }
@@ -274,15 +304,6 @@ Result<std::vector<RowKey>> keysOfSmartView(Database &database, const SmartViewI
     for (const LeadId &id : *leads)
         keys.push_back(rowKey(id.value));
     return keys;
-}
-
-Result<int> count(Database &database)
-{
-    return guarded([&] {
-        Query query(database.prepared("SELECT count(*) FROM lead"));
-        query.step();
-        return static_cast<int>(query.integer(0));
-    });
 }
 
 } // namespace leadline::leadlistsql

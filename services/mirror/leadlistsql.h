@@ -26,6 +26,5 @@ namespace leadline::leadlistsql {
 [[nodiscard]] Result<std::vector<RowKey>> keysWithFacet(Database &database, Facet facet);
 /// The Smart View's leads as Close gave them last, in Close's order, whether they are here or not.
 [[nodiscard]] Result<std::vector<RowKey>> keysOfSmartView(Database &database, const SmartViewId &view);
-[[nodiscard]] Result<int> count(Database &database);
 
 } // namespace leadline::leadlistsql

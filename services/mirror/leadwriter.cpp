@@ -1,6 +1,7 @@
 #include "services/mirror/leadwriter.h"
 
 #include "services/mirror/bodies.h"
+#include "services/mirror/leadcount.h"
 #include "services/mirror/leadjson.h"
 #include "services/mirror/leadlistsql.h"
 #include "services/mirror/rowkey.h"
@@ -218,6 +219,7 @@ LeadChanges LeadWriter::finish()
         row.at = times.value(row.key);
     for (const LeadId &id : std::as_const(m_touched))
         m_texts.touchedLeads.emplace_back(rowKey(id.value), times.value(rowKey(id.value)));
+    leadcount::add(m_database, m_changes.added);
     searchtable::apply(m_database, std::move(m_texts));
     return std::move(m_changes);
 }

@@ -5,6 +5,7 @@
 #include "services/close/codec/leadcodec.h"
 #include "services/mirror/changewriter.h"
 #include "services/mirror/documents.h"
+#include "services/mirror/leadcount.h"
 #include "services/mirror/leadlistsql.h"
 #include "services/mirror/mirrorprivate.h"
 #include "services/mirror/privatefiles.h"
@@ -82,8 +83,12 @@ Mirror::Mirror(std::unique_ptr<Private> privateData) : d(std::move(privateData))
     d->q = this;
     if (!d->orReport(textbacklog::isEmpty(*d->reader)))
         d->writeBacklog();
-    d->writer->run(
-        [](Database &database) { [[maybe_unused]] const auto pruned = tombstones::prune(database); });
+    d->writer->run([isEmpty = d->leadCount == 0](Database &database) {
+        [[maybe_unused]] const auto pruned = tombstones::prune(database);
+        if (!isEmpty) {
+            [[maybe_unused]] const auto kept = leadcount::keep(database);
+        }
+    });
 }
 
 Mirror::~Mirror() = default;

@@ -1,7 +1,7 @@
 #include "services/mirror/mirrorprivate.h"
 
 #include "services/mirror/documents.h"
-#include "services/mirror/leadlistsql.h"
+#include "services/mirror/leadcount.h"
 #include "services/mirror/rowkey.h"
 #include "services/mirror/textbacklog.h"
 
@@ -9,7 +9,7 @@ namespace leadline {
 
 Result<MirrorContent> readContent(Database &database)
 {
-    const auto count = leadlistsql::count(database);
+    const auto count = leadcount::read(database);
     if (!count)
         return count.error();
     auto organization = documents::organization(database);

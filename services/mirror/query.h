@@ -75,6 +75,13 @@ public:
         const void *data = value.getBlob(); // before the size, as SQLite asks
         return {static_cast<const char *>(data), value.getBytes()};
     }
+    /// The bytes themselves: only until the next step, or another read of the column.
+    [[nodiscard]] std::string_view view(int column)
+    {
+        const SQLite::Column value = m_statement.getColumn(column);
+        const char *data = static_cast<const char *>(value.getBlob()); // before the size, as above
+        return {data, static_cast<size_t>(value.getBytes())};
+    }
     [[nodiscard]] QString text(int column) { return QString::fromUtf8(bytes(column)); }
     [[nodiscard]] std::string string(int column) { return m_statement.getColumn(column).getString(); }
 

@@ -221,6 +221,7 @@ private Q_SLOTS:
         query.sort = LeadSort::Name;
         query.isDescending = false;
         ask(query);
+        WAIT_FOR(m_model->isWhole());
         for (int row : {0, 2999, 1500, 63, 64, 65})
             QCOMPARE(at(row).data().toString(), QStringLiteral("Lead %1").arg(row, 4, 10, QLatin1Char('0')));
     }

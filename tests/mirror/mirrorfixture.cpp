@@ -81,6 +81,7 @@ void MirrorFixture::searchAgrees() const
                             "INSERT INTO item_grams (item_grams, rank) VALUES ('integrity-check', 1)"})
         tamper(sql);
     QCOMPARE(count("SELECT count(*) FROM lead_text"), m_mirror->leadCount());
+    QCOMPARE(count("SELECT count(*) FROM lead"), m_mirror->leadCount());
     QCOMPARE(count("SELECT count(*) FROM lead WHERE key NOT IN (SELECT lead_key FROM lead_text)"), 0);
     QCOMPARE(count("SELECT count(*) FROM item_text WHERE lead_key NOT IN (SELECT key FROM lead)"), 0);
 }

@@ -98,11 +98,15 @@ private Q_SLOTS:
     void indexAndSqlAgree();
     void changesWhileTheIndexIsRead();
     void firstRowsComeBeforeTheRest();
+    void fewLeadsAreWholeAtOnce();
+    void theIndexIsReadOnceSomebodyAsks();
     void questionsThatWereReplacedAreNotAnswered();
     void smartViewsKeepTheOrderOfClose();
     void smartViewsSurviveARestart();
     void countriesAreCounted();
     void aCountIsNeverWrong();
+    void aFileWithoutACountIsCounted_data();
+    void aFileWithoutACountIsCounted();
     void aBrokenFileIsReported();
 
 private:
@@ -173,6 +177,7 @@ void TestLeadLists::changesWhileTheIndexIsRead()
         leads << someLead(QStringLiteral("lead_%1").arg(i), QStringLiteral("Lead %1").arg(i), -i);
     QVERIFY(put(leads));
     reopen();
+    QVERIFY(!asked({}).isWhole); // from here on it is read
     for (int i = 0; i < 40; ++i) {
         m_mirror->putLeads({someLead(QStringLiteral("lead_%1").arg(i * 100), QStringLiteral("again"), 10 + i),
                             someLead(QStringLiteral("lead_new%1").arg(i), QStringLiteral("new"), 100 + i)});
@@ -198,15 +203,41 @@ void TestLeadLists::firstRowsComeBeforeTheRest()
     QVERIFY(put(leads));
     reopen();
     QSignalSpy loaded(m_mirror.get(), &Mirror::leadListLoaded);
-    const LeadListAnswer first = asked({}); // behind the first slice, before the second
-    QVERIFY(!first.keys.empty());
-    if (!first.isWhole)
-        QCOMPARE(first.keys.size(), size_t(200));
+    const LeadListAnswer first = asked({});
+    QVERIFY(!first.isWhole);
+    QCOMPARE(first.keys.size(), size_t(200));
+    QCOMPARE(loaded.count(), 0);
     WAIT_FOR(loaded.count() == 1);
     const LeadListAnswer all = asked({});
     QVERIFY(all.isWhole);
     QCOMPARE(all.keys.size(), size_t(3000));
     QVERIFY(std::equal(first.keys.begin(), first.keys.end(), all.keys.begin())); // nothing jumps
+}
+
+void TestLeadLists::fewLeadsAreWholeAtOnce()
+{
+    putVaried(0, 300);
+    reopen();
+    const LeadListAnswer first = asked({});
+    QVERIFY(first.isWhole);
+    QCOMPARE(first.keys.size(), size_t(300));
+    QVERIFY(!first.countries.empty());
+}
+
+/// A program that shows no list does not read all leads.
+void TestLeadLists::theIndexIsReadOnceSomebodyAsks()
+{
+    putVaried(0, 20);
+    reopen();
+    QSignalSpy loaded(m_mirror.get(), &Mirror::leadListLoaded);
+    QVERIFY(put({someLead(QStringLiteral("lead_late"), QStringLiteral("Late"), 10)}));
+    QVERIFY(done(
+        [&](Mirror::Then then) { m_mirror->removeLead(LeadId(QStringLiteral("lead_3")), std::move(then)); }));
+    QCOMPARE(loaded.count(), 0);
+    const LeadListAnswer first = asked({});
+    QCOMPARE(first.keys.size(), size_t(20));
+    QCOMPARE(first.keys.front(), rowKey(QStringLiteral("lead_late")));
+    QCOMPARE(loaded.count(), 1);
 }
 
 void TestLeadLists::questionsThatWereReplacedAreNotAnswered()
@@ -293,6 +324,35 @@ void TestLeadLists::aCountIsNeverWrong()
     QCOMPARE(m_mirror->leadCount(), 29);
     reopen();
     QCOMPARE(m_mirror->leadCount(), 29);
+}
+
+void TestLeadLists::aFileWithoutACountIsCounted_data()
+{
+    QTest::addColumn<QByteArray>("tampering");
+    QTest::newRow("of an older version") << QByteArray("DELETE FROM document WHERE name = 'lead_count'");
+    QTest::newRow("no number") << QByteArray("UPDATE document SET json = '{}' WHERE name = 'lead_count'");
+    QTest::newRow("no count") << QByteArray("UPDATE document SET json = '-7' WHERE name = 'lead_count'");
+}
+
+void TestLeadLists::aFileWithoutACountIsCounted()
+{
+    QFETCH(QByteArray, tampering);
+    const char *const kept = "SELECT json FROM document WHERE name = 'lead_count'";
+    putVaried(0, 20);
+    QCOMPARE(text(kept), QStringLiteral("20"));
+    close();
+    tamper(tampering.constData());
+    open();
+    QCOMPARE(m_mirror->leadCount(), 20);
+    putVaried(20, 5); // behind the writing down
+    QCOMPARE(m_mirror->leadCount(), 25);
+    QCOMPARE(text(kept), QStringLiteral("25"));
+    tamper(tampering.constData()); // while it is open
+    QVERIFY(done(
+        [&](Mirror::Then then) { m_mirror->removeLead(LeadId(QStringLiteral("lead_3")), std::move(then)); }));
+    QCOMPARE(text(kept), QStringLiteral("24"));
+    reopen();
+    QCOMPARE(m_mirror->leadCount(), 24);
 }
 
 void TestLeadLists::aBrokenFileIsReported()
