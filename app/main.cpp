@@ -1,4 +1,5 @@
 #include "app/hardening.h"
+#include "app/largeblocks.h"
 #include "app/options.h"
 #include "app/run.h"
 #include "app/serve.h"
@@ -11,6 +12,7 @@
 int main(int argc, char **argv)
 {
     using namespace leadline;
+    giveBackLargeBlocks();
     forbidMemoryDumps();
     installRedactingLog();
 

@@ -1,3 +1,4 @@
+#include "app/largeblocks.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/report.h"
 #include "tests/bench/role.h"
@@ -91,6 +92,7 @@ bool write(const QString &path, const Context &context, const QList<Figure> &fig
 /// `leadline_benchmarks [P4 ...] [--leads N]`: one table, and the same as JSON.
 int main(int argc, char **argv)
 {
+    leadline::giveBackLargeBlocks(); // as the program does
     QApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
