@@ -2,6 +2,7 @@
 
 #include "services/search/oneedit.h"
 
+#include <algorithm>
 #include <bit>
 #include <limits>
 
@@ -11,18 +12,20 @@ namespace {
 
 constexpr int shortestKept = 3;
 constexpr int shortestTyped = 4; ///< one letter of three is no slip
-constexpr int longestKept = 64;  ///< longer ones are tokens and codes, nothing one types
+constexpr int longestKept = 64;  ///< at most three bytes each, which a Size can tell; longer ones are tokens
+                                 ///< and codes, nothing one types
 
-/// A bit for each letter in the word; those beyond ASCII share the bits that are left.
-quint64 lettersOf(QStringView word)
+constexpr size_t blockSize = 16;
+
+/// A bit for each letter in the word: one of its own for each from a to z, the six others for digits; other
+/// scripts spread over all of them.
+quint32 lettersOf(QStringView word)
 {
-    quint64 letters = 0;
+    quint32 letters = 0;
     for (const QChar c : word) {
         const char16_t unit = c.unicode();
-        const int bit = unit >= u'a' && unit <= u'z'   ? unit - u'a'
-                        : unit >= u'0' && unit <= u'9' ? 26 + unit - u'0'
-                                                       : 36 + unit % 28;
-        letters |= quint64(1) << bit;
+        const bool isDigit = unit >= u'0' && unit <= u'9';
+        letters |= quint32(1) << (isDigit ? (u'z' + 1 + unit % 6) % 32 : unit % 32);
     }
     return letters;
 }
@@ -31,19 +34,32 @@ quint64 lettersOf(QStringView word)
 
 void Vocabulary::clear()
 {
-    m_entries.clear();
-    m_bytes.clear();
+    *this = Vocabulary();
 }
 
 void Vocabulary::add(const QByteArray &word)
 {
     const QString text = QString::fromUtf8(word);
-    const bool isFull = m_bytes.size() > std::numeric_limits<qint32>::max() - longestKept * 4;
+    const bool isFull = m_tails.size() > std::numeric_limits<qint32>::max() - longestKept * 4;
     if (text.size() < shortestKept || text.size() > longestKept || isFull)
         return;
-    m_entries.push_back(
-        {lettersOf(text), static_cast<quint32>(m_bytes.size()), static_cast<quint16>(word.size())});
-    m_bytes += word;
+    const qsizetype most = m_words.size() % blockSize == 0 ? 0 : std::min(word.size(), m_last.size());
+    const auto shared = std::mismatch(word.begin(), word.begin() + most, m_last.begin()).first - word.begin();
+    m_words.push_back({static_cast<quint8>(shared), static_cast<quint8>(word.size() - shared)});
+    m_letters.push_back(lettersOf(text));
+    m_tails += word.mid(shared);
+    m_last = word;
+}
+
+QByteArray Vocabulary::wordAt(size_t at, const char *tailsOfBlock) const
+{
+    QByteArray word;
+    for (size_t i = at - at % blockSize; i <= at; ++i) {
+        word.truncate(m_words[i].shared);
+        word.append(tailsOfBlock, m_words[i].tail);
+        tailsOfBlock += m_words[i].tail;
+    }
+    return word;
 }
 
 QStringList Vocabulary::near(const QString &typed, int most) const
@@ -52,13 +68,18 @@ QStringList Vocabulary::near(const QString &typed, int most) const
         return {};
     QStringList whole;
     QStringList begun;
-    const quint64 letters = lettersOf(typed);
-    for (const Entry &entry : m_entries) {
+    const quint32 letters = lettersOf(typed);
+    const char *next = m_tails.constData();
+    const char *block = next;
+    for (size_t at = 0; at < m_words.size(); ++at) {
+        block = at % blockSize == 0 ? next : block;
+        next += m_words[at].tail;
         // At most one of the letters typed may be missing, and a word of bytes is not shorter than of
         // letters.
-        if (entry.size + 1 < typed.size() || std::popcount(letters & ~entry.letters) > 1)
+        if (m_words[at].shared + m_words[at].tail + 1 < typed.size() ||
+            std::popcount(letters & ~m_letters[at]) > 1)
             continue;
-        const QString word = QString::fromUtf8(m_bytes.constData() + entry.start, entry.size);
+        const QString word = QString::fromUtf8(wordAt(at, block));
         if (whole.size() < most && isWithinOneEdit(typed, word))
             whole << word;
         else if (begun.size() < most && beginsWithinOneEdit(typed, word))

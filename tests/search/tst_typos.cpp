@@ -4,6 +4,8 @@
 
 #include <QRandomGenerator>
 
+#include <random>
+
 using namespace leadline;
 
 namespace {
@@ -103,6 +105,66 @@ private Q_SLOTS:
         words.add(QStringLiteral("αθηνα").toUtf8());
         QCOMPARE(words.near(QStringLiteral("мосва"), 8), QStringList{QStringLiteral("москва")});
         QCOMPARE(words.near(QStringLiteral("αθινα"), 8), QStringList{QStringLiteral("αθηνα")});
+    }
+
+    /// The first look at a word, at its letters, must let through whatever the second, exact one would.
+    void everyWordOneEditAwayIsFound()
+    {
+        std::mt19937 random(11);
+        const QString alphabet = QStringLiteral("abcxyz0156éžдя東");
+        const auto letter = [&] { return alphabet.at(qsizetype(random() % size_t(alphabet.size()))); };
+        Vocabulary words;
+        QStringList known;
+        for (int i = 0; i < 300; ++i) {
+            QString word;
+            for (size_t size = 5 + random() % 8; size > 0; --size)
+                word += letter();
+            known << word;
+            words.add(word.toUtf8());
+        }
+        for (const QString &word : std::as_const(known)) {
+            QString typed = word;
+            const auto at = qsizetype(random() % size_t(word.size()));
+            switch (random() % 3) {
+            case 0:
+                typed[at] = letter();
+                break;
+            case 1:
+                typed.remove(at, 1);
+                break;
+            case 2:
+                typed.insert(at, letter());
+                break;
+            }
+            QVERIFY2(words.near(typed, 300).contains(word), qPrintable(typed + QLatin1Char('/') + word));
+        }
+    }
+
+    /// Neighbours share their beginnings, the first of sixteen with nobody.
+    void wordsInTheirOrderAreAllFound()
+    {
+        Vocabulary words;
+        for (int number = 1000; number < 1100; ++number)
+            words.add("arkwright" + QByteArray::number(number));
+        QCOMPARE(words.count(), 100);
+        for (int number = 1000; number < 1100; ++number) {
+            const QString word = QStringLiteral("arkwright%1").arg(number);
+            QVERIFY2(words.near(word, 100).contains(word), qPrintable(word));
+        }
+    }
+
+    /// Sizes are kept in one byte each.
+    void longWordsDoNotDisturbTheirNeighbours()
+    {
+        Vocabulary words;
+        words.add("arkwright");
+        words.add(QStringLiteral("東").repeated(64).toUtf8()); // 192 bytes
+        words.add(QStringLiteral("😀").repeated(32).toUtf8());  // 128 bytes
+        words.add(QByteArray(256, 'x'));
+        words.add("calloway");
+        QCOMPARE(words.count(), 4);
+        QCOMPARE(words.near(QStringLiteral("caloway"), 8), QStringList{QStringLiteral("calloway")});
+        QCOMPARE(words.near(QStringLiteral("arkwrigt"), 8), QStringList{QStringLiteral("arkwright")});
     }
 
     void nothingUnreadableIsKept()
