@@ -39,7 +39,8 @@ QNetworkRequest wireRequest(const Request &request, const WireOptions &options)
     wire.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     wire.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     wire.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    wire.setSslConfiguration(options.tls);
+    if (options.tls)
+        wire.setSslConfiguration(*options.tls);
     wire.setDecompressedSafetyCheckThreshold(options.maxAnswerBytes);
     return wire;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "services/http/classify.h"
 #include "services/base/latch.h"
+#include "services/http/classify.h"
 
 #include <QPointer>
 #include <QSslConfiguration>
@@ -20,7 +20,7 @@ struct WireOptions
     QUrl baseUrl;
     QByteArray authorization; ///< the header's value
     QByteArray tzOffset;
-    QSslConfiguration tls;
+    std::optional<QSslConfiguration> tls; ///< needed for https only; making one reads the library
     std::chrono::milliseconds idleTimeout{};
     std::chrono::milliseconds connectTimeout{};
     std::chrono::milliseconds deadline{};

@@ -8,6 +8,7 @@
 
 #include <QNetworkAccessManager>
 #include <QPointer>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <array>
@@ -23,12 +24,14 @@ struct HttpClient::Private : std::enable_shared_from_this<HttpClient::Private>
 
     [[nodiscard]] static QCoro::Task<Result<Response>> run(std::shared_ptr<Private> d, Request request);
     [[nodiscard]] std::optional<ApiError> refusal(const Request &request) const;
+    [[nodiscard]] bool isHttps() const { return baseUrl.scheme() == QLatin1String("https"); }
     [[nodiscard]] Exchange *start(const Request &request);
     [[nodiscard]] Result<Response> settle(const Request &request, const Transport &transport);
     [[nodiscard]] std::shared_ptr<Latch> pause(milliseconds length);
     void announceRetry(const ApiError &reason);
     void endPauses(bool word);
     void shutDown();
+    [[nodiscard]] QSslConfiguration &tls();
     void makeManagers();
     void dropIdleManagers();
 
@@ -41,7 +44,7 @@ struct HttpClient::Private : std::enable_shared_from_this<HttpClient::Private>
     Budgets budget;
     ServerClock serverClock;
     Lanes lanes;
-    QSslConfiguration tls;
+    std::optional<QSslConfiguration> madeTls; ///< see tls()
     /// One for each lane: Qt opens six connections to a host, and a person waits for none of the
     /// background's.
     std::array<std::unique_ptr<QNetworkAccessManager>, 2> managers;
@@ -99,9 +102,10 @@ HttpClient::Private::Private(HttpClient *client, QUrl url, Secret key, const Clo
     , backoff(bounds.backoffBase, bounds.backoffCap)
     , budget(time)
     , lanes(budget)
-    , tls(QSslConfiguration::defaultConfiguration())
 {
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    if (isHttps()) // the library and its certificates are read while this thread opens the window
+        QThreadPool::globalInstance()->start(
+            [] { [[maybe_unused]] const auto ready = QSslConfiguration::defaultConfiguration(); });
     makeManagers();
 }
 
@@ -114,6 +118,16 @@ HttpClient::Private::~Private()
     }
     for (auto &old : retired)
         old.release()->deleteLater();
+}
+
+/// Made when it is first needed.
+QSslConfiguration &HttpClient::Private::tls()
+{
+    if (!madeTls) {
+        madeTls = QSslConfiguration::defaultConfiguration();
+        madeTls->setProtocol(QSsl::TlsV1_2OrLater);
+    }
+    return *madeTls;
 }
 
 /// Connections that were kept alive may all be as dead as the one that just failed, and Qt can drop the idle
@@ -142,8 +156,8 @@ std::optional<ApiError> HttpClient::Private::refusal(const Request &request) con
 {
     if (isShutDown)
         return ApiError(ErrorKind::Cancelled);
-    const bool isPrivate = baseUrl.scheme() == QLatin1String("https") ||
-                           (baseUrl.scheme() == QLatin1String("http") && isLoopbackHost(baseUrl.host()));
+    const bool isPrivate =
+        isHttps() || (baseUrl.scheme() == QLatin1String("http") && isLoopbackHost(baseUrl.host()));
     if (!isPrivate || !baseUrl.userInfo().isEmpty() || !baseUrl.path().endsWith(u'/'))
         return ApiError(ErrorKind::InvalidInput, QStringLiteral("base URL"));
     if (request.path.isEmpty() || request.path.startsWith(u'/') || request.path.contains(QLatin1String("..")))
@@ -157,7 +171,8 @@ Exchange *HttpClient::Private::start(const Request &request)
     options.baseUrl = baseUrl;
     options.authorization = "Basic " + (apiKey.reveal() + ':').toBase64();
     options.tzOffset = tzOffset(clock);
-    options.tls = tls;
+    if (isHttps())
+        options.tls = tls();
     options.idleTimeout = request.isRead() ? limits.getTimeout : limits.writeTimeout;
     options.connectTimeout = limits.connectTimeout;
     options.deadline = limits.deadline;
@@ -277,7 +292,7 @@ HttpClient::~HttpClient()
 
 void HttpClient::setExtraCaCertificates(const QList<QSslCertificate> &certificates)
 {
-    d->tls.addCaCertificates(certificates);
+    d->tls().addCaCertificates(certificates);
 }
 
 QCoro::Task<Result<Response>> HttpClient::send(Request request)
