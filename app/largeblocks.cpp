@@ -11,7 +11,9 @@ namespace leadline {
 void giveBackLargeBlocks()
 {
 #ifdef __GLIBC__
-    constexpr int largeBytes = 512 * 1024; // a fixed bound: none that moves up with what was freed
+    // A fixed bound, none that moves up with what was freed; above the pages of answers, whose memory is used
+    // again at once.
+    constexpr int largeBytes = 2 * 1024 * 1024;
     mallopt(M_MMAP_THRESHOLD, largeBytes);
 #endif
 }
