@@ -1,7 +1,6 @@
 #include "services/mirror/mirror.h"
 
 #include "services/close/codec/activitycodec.h"
-#include "services/close/codec/bulkpage.h"
 #include "services/close/codec/leadcodec.h"
 #include "services/mirror/changewriter.h"
 #include "services/mirror/documents.h"
@@ -241,9 +240,9 @@ void Mirror::putLeadPage(QByteArray answer, ThenWith<LeadPageInfo> then)
 {
     using Stored = std::pair<LeadPageInfo, LeadChanges>;
     d->write<Stored, LeadPageInfo>(
-        [answer = std::move(answer)](Database &database) mutable -> Result<Stored> {
-            BulkPage page;
-            if (const auto read = page.read(std::move(answer)); !read)
+        [answer = std::move(answer), kept = d->page](Database &database) -> Result<Stored> {
+            BulkPage &page = *kept;
+            if (const auto read = page.read(answer); !read)
                 return read.error();
             const auto changes = leadtable::put(database, page);
             if (!changes)
@@ -277,9 +276,9 @@ void Mirror::putActivityPage(QByteArray answer, ThenWith<ActivityPageInfo> then)
 {
     using Stored = std::pair<ActivityPageInfo, TimelineChanges>;
     d->write<Stored, ActivityPageInfo>(
-        [answer = std::move(answer)](Database &database) mutable -> Result<Stored> {
-            BulkPage page;
-            if (const auto read = page.read(std::move(answer)); !read)
+        [answer = std::move(answer), kept = d->page](Database &database) -> Result<Stored> {
+            BulkPage &page = *kept;
+            if (const auto read = page.read(answer); !read)
                 return read.error();
             const auto changes = activitytable::put(database, page);
             if (!changes)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "services/close/codec/bulkpage.h"
 #include "services/mirror/activitytable.h"
 #include "services/mirror/leadlists.h"
 #include "services/mirror/leadtable.h"
@@ -37,6 +38,8 @@ struct Mirror::Private
     QString damagedFile; ///< see Mirror::damagedFile
     /// Of the file as other programs left it; the writer thread's.
     std::shared_ptr<qint64> othersVersion = std::make_shared<qint64>(0);
+    /// Likewise the writer thread's: the memory of one page serves the next.
+    std::shared_ptr<BulkPage> page = std::make_shared<BulkPage>();
     QDeadlineTimer nextFollow; ///< a million leads take a while: not again at once
 
     Result<Done> load();

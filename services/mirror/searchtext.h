@@ -45,6 +45,7 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_text.empty(); }
 
 private:
+    void addAscii(TextField field, std::string_view text);
     std::string m_text;
 };
 

@@ -7,6 +7,8 @@
 
 #include <QJsonArray>
 
+#include <random>
+
 using namespace leadline;
 using test::activityFrom;
 using test::activityJson;
@@ -55,6 +57,7 @@ private Q_SLOTS:
     void spelledOutNames_data();
     void spelledOutNames();
     void noControlCharactersOfItsOwn();
+    void plainLettersAreFoldedLikeOthers();
     void case046_longTextIsFoundByItsBeginning();
     void activities_data();
     void activities();
@@ -156,6 +159,27 @@ void TestSearchText::noControlCharactersOfItsOwn()
     const QString text = textOf(named(hostile + QStringLiteral("b\u0007\u00e9")));
     QCOMPARE(text.size(), 6); // marker, a, blank, b, e, line end
     QCOMPARE(text, line(TextField::LeadName, QStringLiteral("a be")));
+}
+
+/// ASCII has a quicker way, which must lead to the same.
+void TestSearchText::plainLettersAreFoldedLikeOthers()
+{
+    std::mt19937 random(3);
+    constexpr std::string_view letters = "AbZz09. \t\n\r\x01\x1f\x7f-";
+    for (int i = 0; i < 3000; ++i) {
+        std::string words;
+        for (size_t size = random() % 9; size > 0; --size)
+            words += letters[random() % letters.size()];
+        std::string expected = foldedUtf8(words);
+        if (!expected.empty()) {
+            std::erase_if(expected, [](char c) { return c < ' '; });
+            expected = char(TextField::Title) + expected + '\n';
+        }
+        SearchText text;
+        text.add(TextField::Url, "x");
+        text.add(TextField::Title, words);
+        QCOMPARE(text.take(), std::string{char(TextField::Url)} + "x\n" + expected);
+    }
 }
 
 void TestSearchText::case046_longTextIsFoundByItsBeginning()

@@ -50,9 +50,11 @@ int count(const lenient::Element &element)
 
 } // namespace
 
-Result<Done> BulkPage::read(QByteArray answer)
+Result<Done> BulkPage::read(const QByteArray &answer)
 {
-    m_answer = std::move(answer);
+    m_answer.resize(0); // the memory stays for the next page
+    m_answer.reserve(answer.size() + qsizetype(simdjson::SIMDJSON_PADDING));
+    m_answer += answer;
     if (parse())
         return Done{};
     m_answer = repaired(m_answer);
