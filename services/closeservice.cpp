@@ -19,6 +19,20 @@ namespace {
 constexpr std::chrono::seconds probePause(4);         // the network's return is noticed within about as long
 constexpr std::chrono::seconds otherProgramsPause(1); // between two looks at what other programs did
 
+OutboxSender::Options senderOptions(const CloseService::Options &options)
+{
+    OutboxSender::Options sending;
+    sending.keyMark = options.keyMark;
+    return sending;
+}
+
+Sweeper::Options sweeperOptions(const CloseService::Options &options)
+{
+    Sweeper::Options sweeping;
+    sweeping.keyMark = options.keyMark;
+    return sweeping;
+}
+
 } // namespace
 
 struct CloseService::Private
@@ -38,8 +52,8 @@ struct CloseService::Private
         , refresher(api, *mirror)
         , closeSearch(api)
         , views(http, api, *mirror, clock)
-        , sender(objects, *mirror, *outbox, options.userId, clock, OutboxSender::Options())
-        , sweeper(objects, *outbox, options.userId, clock, Sweeper::Options())
+        , sender(objects, *mirror, *outbox, options.userId, clock, senderOptions(options))
+        , sweeper(objects, *outbox, options.userId, clock, sweeperOptions(options))
         , merges(*mirror, *outbox)
         , desk(*mirror, *outbox, clock)
         , probe(http, probePause)

@@ -37,6 +37,7 @@ public:
     {
         QUrl baseUrl; ///< such as https://api.close.com/api/v1/ (with the trailing slash)
         Secret apiKey;
+        QByteArray keyMark; ///< tells this key from others of the account (Account::markOf)
         QString dataFolder; ///< of this account; created 0700
         OrganizationId organizationId;
         UserId userId;

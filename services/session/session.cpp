@@ -237,6 +237,8 @@ void Session::activate(const Account &account, const Secret &apiKey)
     CloseService::Options options;
     options.baseUrl = account.baseUrl;
     options.apiKey = apiKey;
+    const QByteArray keyMark = account.markOf(apiKey);
+    options.keyMark = keyMark;
     options.dataFolder = d->registry.folderOf(account);
     options.organizationId = account.organizationId;
     options.userId = account.userId;
@@ -245,7 +247,7 @@ void Session::activate(const Account &account, const Secret &apiKey)
     if (!service)
         return fail(service.error());
     Account checked = account;
-    checked.keyMark = account.markOf(apiKey);
+    checked.keyMark = keyMark;
     if (const auto remembered = d->registry.remember(checked); !remembered)
         return fail(remembered.error());
     d->service = std::move(service).value();

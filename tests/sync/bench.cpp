@@ -45,7 +45,7 @@ void Bench::open()
     m_mirror = std::move(mirror).value();
     m_outbox = std::move(outbox).value();
     m_http = std::make_unique<HttpClient>(m_wrongWay.isEmpty() ? m_proxy->baseUrl() : m_wrongWay,
-                                          Secret("api_sandbox.leadline"), m_clock, quick());
+                                          Secret(m_apiKey), m_clock, quick());
     m_api = std::make_unique<CloseApi>(*m_http);
     m_objects = std::make_unique<ObjectApi>(*m_http);
 }

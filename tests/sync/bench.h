@@ -24,6 +24,8 @@ public:
     void close(); ///< once more does nothing
     /// Where the next `open` sends to; empty = the proxy.
     void leadTo(const QUrl &url) { m_wrongWay = url; }
+    /// The API key from the next `open` on.
+    void signInWith(const QByteArray &apiKey) { m_apiKey = apiKey; }
     /// Takes every lead into the mirror; the activities of a lead that is not there would not be stored.
     [[nodiscard]] bool takeLeads();
     /// Times out quickly instead of after a minute.
@@ -60,6 +62,7 @@ private:
     std::unique_ptr<CloseApi> m_api;
     std::unique_ptr<ObjectApi> m_objects;
     QUrl m_wrongWay;
+    QByteArray m_apiKey = "api_sandbox.leadline";
     int m_commands = 0;
 };
 

@@ -103,6 +103,15 @@ void Stage::fail(sandbox::Fault fault, const QByteArray &method, const QString &
     bench.server().faults().add(rule);
 }
 
+CommandBody Stage::oneOf(const QByteArray &kind, const LeadId &lead, const QString &words) const
+{
+    for (const auto &[name, body] : oneOfEach(lead, words)) {
+        if (name == kind)
+            return body;
+    }
+    qFatal("no such kind: %s", kind.constData());
+}
+
 QList<QJsonObject> Stage::inClose(Kind kind, const LeadId &lead,
                                   const std::function<bool(const QJsonObject &)> &is) const
 {

@@ -37,6 +37,8 @@ public:
     void fail(sandbox::Fault fault, const QByteArray &method, const QString &path, bool after, int times = 1);
     [[nodiscard]] QList<QPair<QByteArray, CommandBody>> oneOfEach(const LeadId &lead,
                                                                   const QString &words) const;
+    /// The one of a kind, such as `sms`.
+    [[nodiscard]] CommandBody oneOf(const QByteArray &kind, const LeadId &lead, const QString &words) const;
     [[nodiscard]] QList<QJsonObject> inClose(sandbox::Kind kind, const LeadId &lead,
                                              const std::function<bool(const QJsonObject &)> &is = {}) const;
 

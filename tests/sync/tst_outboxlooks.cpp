@@ -1,5 +1,6 @@
 #include "services/close/codec/activitycodec.h"
 #include "services/close/codec/commandcodec.h"
+#include "services/sync/outbox/ownkey.h"
 #include "tests/sync/stage.h"
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"
@@ -52,6 +53,13 @@ class TestOutboxLooks final : public QObject
         auto making = m_stage->bench.objects().create(creation.path, creation.body);
         return test::await(std::move(making)).value();
     }
+    void restartWithKey(const QByteArray &apiKey)
+    {
+        m_stage->bench.signInWith(apiKey);
+        auto options = Stage::quick();
+        options.keyMark = apiKey.left(apiKey.indexOf('.'));
+        m_stage->restart(options);
+    }
     void putIntoMirror(const LeadId &lead, const QJsonObject &activity)
     {
         bool isStored = false;
@@ -78,11 +86,7 @@ class TestOutboxLooks final : public QObject
     /// A message of which one draft too many was made, far too late; it was sent.
     void makeASurplusDraft(const LeadId &lead)
     {
-        CommandBody message;
-        for (const auto &[name, body] : m_stage->oneOfEach(lead, QStringLiteral("late"))) {
-            if (name == "sms")
-                message = body;
-        }
+        const CommandBody message = m_stage->oneOf("sms", lead, QStringLiteral("late"));
         m_stage->fail(Fault::ServerError, "POST", QStringLiteral("activity/sms/"), false);
         m_stage->bench.queued(message);
         QVERIFY(m_stage->play());
@@ -136,6 +140,39 @@ private Q_SLOTS:
         makeElsewhere(note());
         QVERIFY(m_stage->runOut());
         QCOMPARE(made(note()), 2); // both were meant
+    }
+
+    /// What the same person's second key makes is ours since we send with it.
+    void case091_theNameOfAnEarlierKeyTellsNothing()
+    {
+        restartWithKey("api_sandbox.leadline");
+        m_stage->fail(Fault::ServerError, "POST", notePath, true);
+        m_stage->bench.queued(note(1));
+        QVERIFY(m_stage->play());
+        QCOMPARE(outbox().lesson(QStringLiteral("api_key_id")), QStringLiteral("api_sandbox"));
+
+        restartWithKey("api_other.program");
+        m_stage->fail(Fault::ServerError, "POST", notePath, true);
+        m_stage->bench.queued(note());
+        QVERIFY(m_stage->play());
+        QCOMPARE(made(note()), 1);
+    }
+
+    /// Sent with one key, looked up with the next, whose name is known by then.
+    void case091_whatLeftWithAnEarlierKeyIsNotTakenForAnothers()
+    {
+        restartWithKey("api_sandbox.leadline");
+        m_stage->fail(Fault::ServerError, "POST", notePath, true);
+        const Command command = m_stage->bench.queued(note());
+        m_stage->sender->start();
+        QVERIFY(m_stage->runUntil([&] { return m_stage->isIn(command.id, CommandState::Unknown); }));
+
+        restartWithKey("api_other.program");
+        m_stage->sender->start();
+        QVERIFY(learnKey(outbox(), QStringLiteral("api_other")));
+        QVERIFY(m_stage->play());
+        QCOMPARE(made(note()), 1);
+        QCOMPARE(outbox().lesson(QStringLiteral("api_key_id")), QStringLiteral("api_other"));
     }
 
     void case090_oneLeadThatMayNotBeSeenDoesNotEndTheUseOfTheLog()

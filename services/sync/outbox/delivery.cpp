@@ -68,7 +68,8 @@ std::optional<Command> Delivery::mark(const Command &command)
 
 TwinSearch Delivery::searchFor(const Command &command) const
 {
-    return leadline::searchFor(m_outbox, command, m_user, m_clock.nowUtc(), m_options.knowsOwnKey);
+    return leadline::searchFor(m_outbox, ownKey(m_outbox, m_options.keyMark), command, m_user,
+                               m_clock.nowUtc(), m_options.knowsOwnKey);
 }
 
 QCoro::Task<> Delivery::create(Command command)

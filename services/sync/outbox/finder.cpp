@@ -99,13 +99,6 @@ QCoro::Task<Result<QList<QJsonObject>>> created(ObjectApi *api, TwinSearch searc
     co_return ApiError(ErrorKind::NotClose, QStringLiteral("The event log has no end."));
 }
 
-/// Not every role may read the log; the lists alone must do then.
-bool isDenied(const ApiError &error)
-{
-    return error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::NotFound ||
-           error.kind == ErrorKind::PaymentRequired;
-}
-
 /// The log shows a lead without its contacts, and after an hour not at all to some: those that can be ours
 /// are read.
 QCoro::Task<Result<QList<QJsonObject>>> withWholeLeads(ObjectApi *api, TwinSearch search,
@@ -126,7 +119,7 @@ QCoro::Task<Result<QList<QJsonObject>>> withWholeLeads(ObjectApi *api, TwinSearc
         const Result<QJsonObject> whole = co_await std::move(reading);
         if (whole)
             event.insert(data, *whole);
-        else if (!isDenied(whole.error())) // of one lead, that says nothing about the log
+        else if (!whole.error().isListDenied()) // of one lead, that says nothing about the log
             co_return whole.error();
     }
     co_return events;
@@ -172,7 +165,7 @@ QCoro::Task<Result<Log>> told(ObjectApi *api, TwinSearch search)
     if (log.apiKeyId.isEmpty() && !search.witness.isEmpty()) {
         auto asking = keyThatMade(api, search.user, search.witness);
         const Result<QString> key = co_await std::move(asking);
-        if (!key && !isDenied(key.error()))
+        if (!key && !key.error().isListDenied())
             co_return key.error();
         log.apiKeyId = key ? *key : QString();
     }
@@ -240,7 +233,7 @@ QCoro::Task<Result<Findings>> findTwins(ObjectApi *api, TwinSearch search)
         if (log) {
             search.apiKeyId = log->apiKeyId;
             weigh(findings, search, log->events);
-        } else if (isDenied(log.error())) {
+        } else if (log.error().isListDenied()) { // the list alone must do
             findings.hasEvents = false;
         } else {
             co_return log.error();

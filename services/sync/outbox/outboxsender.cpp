@@ -1,6 +1,7 @@
 #include "services/sync/outbox/outboxsender.h"
 
 #include "services/sync/outbox/afterfailure.h"
+#include "services/sync/outbox/ownkey.h"
 
 #include <QPointer>
 
@@ -33,6 +34,8 @@ void OutboxSender::start()
     if (!m_outbox.becomeSender())
         return;
     if (!m_isRunning && m_underWay.isEmpty()) {
+        if (const auto taken = takeUpKey(m_outbox, m_options.keyMark, m_clock.nowUtc()); !taken)
+            Q_EMIT failed(taken.error());
         if (const auto done = m_outbox.forgetFinishedBefore(m_clock.nowUtc().addMonths(-1)); !done)
             Q_EMIT failed(done.error());
         m_ledger.recover();

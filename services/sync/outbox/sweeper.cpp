@@ -78,7 +78,8 @@ QCoro::Task<> Sweeper::look(FinishedCommand finished, int run)
         finished.finishedAt.addSecs(std::chrono::seconds(m_options.watch).count()) < m_clock.nowUtc();
     if (!isCreate || isOver || policyOf(finished.command.body).resend == Resend::Never)
         co_return forget(finished);
-    const TwinSearch search = searchFor(m_outbox, finished.command, m_user, m_clock.nowUtc());
+    const TwinSearch search =
+        searchFor(m_outbox, ownKey(m_outbox, m_options.keyMark), finished.command, m_user, m_clock.nowUtc());
     auto finding = findTwins(&m_api, search);
     const Result<Findings> found = co_await std::move(finding);
     if (!self || run != m_run)

@@ -22,6 +22,7 @@ public:
     {
         std::chrono::milliseconds pause{300'000};
         std::chrono::hours watch{24};
+        QByteArray keyMark; ///< as the sender's
     };
     Sweeper(ObjectApi &api, OutboxStore &outbox, UserId user, const Clock &clock, Options options,
             QObject *parent = nullptr);

@@ -10,11 +10,6 @@ namespace leadline {
 
 namespace {
 
-QString lessonOfKey()
-{
-    return QStringLiteral("api_key_id");
-}
-
 QString lessonOfEvents()
 {
     return QStringLiteral("events_denied");
@@ -29,40 +24,42 @@ bool isDeniedStill(const QString &since, const QDateTime &now)
 }
 
 /// The newest object that is certainly ours, on any lead.
-QString newestOfOurs(const OutboxStore &outbox, const QDateTime &now)
+QString newestOfOurs(const OutboxStore &outbox, const OwnKey &key, const QDateTime &now)
 {
     constexpr int daysOfLog = 30; // close-api.md 7.1
     const auto finished = outbox.finishedSince(now.addDays(-daysOfLog));
-    const auto ours = std::find_if(finished.begin(), finished.end(), [](const FinishedCommand &each) {
-        return each.command.isSurelyOurs && !each.command.serverId.isEmpty();
+    const auto ours = std::find_if(finished.begin(), finished.end(), [&key](const FinishedCommand &each) {
+        return each.command.isSurelyOurs && key.isOnlyOneOf(each.command) && !each.command.serverId.isEmpty();
     });
     return ours == finished.end() ? QString() : ours->command.serverId;
 }
 
-void claim(TwinSearch &search, const Command &other)
+void claim(TwinSearch &search, const OwnKey &key, const Command &other)
 {
     search.claimed << other.serverId;
-    if (other.isSurelyOurs)
+    if (other.isSurelyOurs && key.isOnlyOneOf(other))
         search.ours << other.serverId << other.draftId;
 }
 
 } // namespace
 
-TwinSearch searchFor(const OutboxStore &outbox, const Command &command, const UserId &user,
+TwinSearch searchFor(const OutboxStore &outbox, const OwnKey &key, const Command &command, const UserId &user,
                      const QDateTime &now, bool knowsOwnKey)
 {
     TwinSearch search;
     search.body = command.body;
     search.user = user;
     search.since = command.sentAt.isValid() ? command.sentAt : command.createdAt.addDays(-1);
-    search.apiKeyId = outbox.lesson(lessonOfKey());
+    // What may have left with another key has no name by which it could be told from another's.
+    const OwnKey sending = key.isOnlyOneOf(command) ? key : OwnKey();
+    search.apiKeyId = sending.id;
     if (search.apiKeyId.isEmpty())
-        search.witness = newestOfOurs(outbox, now);
+        search.witness = newestOfOurs(outbox, sending, now);
     search.asksEvents = !isDeniedStill(outbox.lesson(lessonOfEvents()), now);
     search.knowsOwnKey = knowsOwnKey;
     search.claimed = QSet<QString>(command.knownTwins.begin(), command.knownTwins.end());
     for (const Command &other : outbox.commands()) {
-        claim(search, other);
+        claim(search, sending, other);
         if (other.id != command.id)
             search.claimed << other.draftId;
     }
@@ -71,7 +68,7 @@ TwinSearch searchFor(const OutboxStore &outbox, const Command &command, const Us
     const auto finished =
         isLead ? outbox.finishedSince(search.since.addDays(-1)) : outbox.finishedOf(command.leadId());
     for (const FinishedCommand &each : finished)
-        claim(search, each.command);
+        claim(search, sending, each.command);
     search.claimed.remove(QString());
     search.ours.remove(QString());
     return search;
@@ -80,8 +77,8 @@ TwinSearch searchFor(const OutboxStore &outbox, const Command &command, const Us
 Result<Done> learn(OutboxStore &outbox, const TwinSearch &search, const Findings &findings,
                    const QDateTime &now)
 {
-    if (!findings.apiKeyId.isEmpty() && findings.apiKeyId != outbox.lesson(lessonOfKey())) {
-        if (const auto learned = outbox.learn(lessonOfKey(), findings.apiKeyId); !learned)
+    if (!findings.apiKeyId.isEmpty() && findings.apiKeyId != search.apiKeyId) {
+        if (const auto learned = learnKey(outbox, findings.apiKeyId); !learned)
             return learned;
     }
     if (!search.asksEvents)

@@ -3,12 +3,13 @@
 #include "services/mirror/mirror.h"
 #include "services/mirror/outboxstore.h"
 #include "services/sync/outbox/finder.h"
+#include "services/sync/outbox/ownkey.h"
 
 namespace leadline {
 
 /// What to look for to find what the command may have made; what other commands made is not it.
-[[nodiscard]] TwinSearch searchFor(const OutboxStore &outbox, const Command &command, const UserId &user,
-                                   const QDateTime &now, bool knowsOwnKey = true);
+[[nodiscard]] TwinSearch searchFor(const OutboxStore &outbox, const OwnKey &key, const Command &command,
+                                   const UserId &user, const QDateTime &now, bool knowsOwnKey = true);
 /// Keeps what a look has told about the account: the name of our key, and whether the event log may be read,
 /// which is tried again after a day.
 [[nodiscard]] Result<Done> learn(OutboxStore &outbox, const TwinSearch &search, const Findings &findings,
