@@ -44,7 +44,7 @@ void LeadDetail::setLead(const LeadId &id)
     m_id = id;
     m_lead = read();
     Q_EMIT leadSwitched();
-    Q_EMIT changed();
+    announce();
 }
 
 std::optional<Lead> LeadDetail::read()
@@ -58,7 +58,16 @@ std::optional<Lead> LeadDetail::read()
 void LeadDetail::reload()
 {
     m_lead = read();
+    announce();
+}
+
+void LeadDetail::announce()
+{
     Q_EMIT changed();
+    if (m_lead || m_id.isEmpty())
+        return;
+    if (const LeadId survivor = m_mirror.redirect(m_id); survivor != m_id)
+        Q_EMIT merged(survivor);
 }
 
 } // namespace leadline

@@ -28,9 +28,12 @@ public:
 Q_SIGNALS:
     void leadSwitched(); ///< another lead is open; `changed` follows
     void changed();      ///< the same lead, or the organisation, has new values
+    /// The open lead is gone: another one holds now what it held.
+    void merged(const leadline::LeadId &survivor);
 
 private:
     void reload();
+    void announce();
     [[nodiscard]] std::optional<Lead> read();
 
     Mirror &m_mirror;

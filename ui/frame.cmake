@@ -38,6 +38,8 @@ target_sources(leadline_ui PRIVATE
     logcallform.h
     mainwindow.cpp
     mainwindow.h
+    mergeddrafts.cpp
+    mergeddrafts.h
     prompt.cpp
     prompt.h
     searchbox.cpp

@@ -9,6 +9,7 @@
 #include "ui/leadlistpane.h"
 #include "ui/listdesk.h"
 #include "ui/logcallform.h"
+#include "ui/mergeddrafts.h"
 #include "ui/outbox/outboxpane.h"
 #include "ui/outbox/undobar.h"
 #include "ui/searchbox.h"
@@ -129,6 +130,7 @@ void Workspace::connectPanes()
         showPosition();
     });
     connect(&m_detail, &LeadDetail::changed, this, &Workspace::onLeadChanged);
+    connect(&m_detail, &LeadDetail::merged, this, &Workspace::followMerge);
     connect(m_detailPane, &LeadDetailPane::callRequested, this, &Workspace::startCall);
     connect(m_detailPane, &LeadDetailPane::changeRequested, m_writes, &Writes::changeLead);
     connect(m_detailPane, &LeadDetailPane::copyRequested, this, &Workspace::copy);
@@ -265,6 +267,15 @@ void Workspace::openLead(const LeadId &id)
     if (!id.isEmpty())
         m_parts.service.openLead(id);
     showPosition();
+}
+
+void Workspace::followMerge(const LeadId &survivor)
+{
+    setDrafts(onSurvivor(drafts(), m_detail.leadId(), survivor));
+    showLead(survivor);
+    if (m_detail.lead())
+        m_banner->show(tr("The lead that was open here is now part of %1.").arg(m_detail.lead()->displayName),
+                       Tone::Info);
 }
 
 void Workspace::onLeadChanged()

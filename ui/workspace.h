@@ -96,6 +96,7 @@ private:
 
     void openLead(const LeadId &id);
     void openHit(const SearchHit &hit);
+    void followMerge(const LeadId &survivor);
     void onLeadChanged();
     void onConnection();
     void onTick();

@@ -1,3 +1,4 @@
+#include "models/leadlistmodel.h"
 #include "tests/frame/spacefixture.h"
 #include "tests/frame/widgetaudit.h"
 #include "tests/testkit/testmain.h"
@@ -7,6 +8,7 @@
 #include "ui/leadlistpane.h"
 #include "ui/logcallform.h"
 #include "ui/timelinepane.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/button.h"
 
 #include <QClipboard>
@@ -60,6 +62,33 @@ private Q_SLOTS:
     {
         openFirst();
         QCOMPARE(test::auditWidgets(m_space.get()).join(QLatin1Char('\n')), QString());
+    }
+
+    /// Somebody merges the open lead into another one in Close while a call is written down.
+    void case055_anOpenLeadIsFollowedWithWhatIsTyped()
+    {
+        openFirst();
+        press(Qt::Key_L);
+        QTest::keyClicks(child<QPlainTextEdit>("callNote"), QStringLiteral("halfway"));
+        const LeadId gone(QStringLiteral("lead_arkwright"));
+        Mirror &mirror = m_service->service().mirror();
+        const auto *list = child<QListView>("leadList")->model();
+        LeadId heir;
+        for (int row = 0; row < list->rowCount() && (heir.isEmpty() || heir == gone); ++row)
+            heir = LeadId(list->index(row, 0).data(LeadListModel::LeadIdRole).toString());
+        ObjectChange change;
+        change.id = gone.value;
+        change.leadId = gone;
+        change.mergedInto = heir;
+        mirror.applyChanges({change}, [](const auto &applied) { QVERIFY(applied); });
+        const QString name = mirror.lead(heir)->displayName;
+        WAIT_FOR(child<QLabel>("leadName")->text() == name);
+        QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("halfway"));
+        QVERIFY(m_space->callForm().isOpen());
+        QVERIFY(child<Banner>("workspaceBanner")->text().contains(name));
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(commands().size(), 1);
+        QCOMPARE(commands().first().leadId(), heir);
     }
 
     void twoKeysLogACall()
