@@ -1,7 +1,6 @@
 #include "models/leadlistmodel.h"
 
 #include "models/overlay.h"
-#include "models/rowdiff.h"
 #include "services/mirror/folding.h"
 #include "services/mirror/rowkey.h"
 
@@ -17,7 +16,7 @@ constexpr int fewChanges = 4;   ///< in longer lists: each of them moves all row
 } // namespace
 
 LeadListModel::LeadListModel(Mirror &mirror, OutboxStore &outbox, QObject *parent, const Clock *clock)
-    : QAbstractListModel(parent)
+    : DiffedListModel(parent)
     , m_mirror(mirror)
     , m_outbox(outbox)
     , m_clock(clock ? *clock : m_systemClock)
@@ -237,18 +236,6 @@ void LeadListModel::noteWrites(const LeadId &lead, const QList<Command> &command
         m_writes.remove(rowKey(lead.value));
     else
         m_writes.insert(rowKey(lead.value), worst);
-}
-
-RowSignals LeadListModel::rowSignals()
-{
-    return {
-        [this](int first, int last) { beginInsertRows({}, first, last); },
-        [this] { endInsertRows(); },
-        [this](int first, int last) { beginRemoveRows({}, first, last); },
-        [this] { endRemoveRows(); },
-        [this](int from, int before) { beginMoveRows({}, from, from, {}, before); },
-        [this] { endMoveRows(); },
-    };
 }
 
 const LeadRow *LeadListModel::rowAt(int row) const

@@ -1,23 +1,21 @@
 #pragma once
 
+#include "models/diffedlistmodel.h"
 #include "models/syncstate.h"
 #include "services/base/clock.h"
 #include "services/mirror/mirror.h"
 #include "services/mirror/outboxstore.h"
 
-#include <QAbstractListModel>
 #include <QCache>
 #include <QTimer>
 
 namespace leadline {
 
-struct RowSignals;
-
 /// The lead list: row keys in memory, rows fetched from the mirror in blocks when they are looked at, with
 /// the writes on their way laid over them. The keys come by an answer of the mirror: until it is there the
 /// rows that were stay. A refresh emits minimal row signals, so that the selection and the scroll position
 /// stay; a new query resets.
-class LeadListModel final : public QAbstractListModel
+class LeadListModel final : public DiffedListModel
 {
     Q_OBJECT
 public:
@@ -67,7 +65,6 @@ private:
     void onOrganizationChanged();
     void onOutboxChanged(const LeadId &lead);
     [[nodiscard]] bool moveRows(const std::vector<RowKey> &next, const QSet<RowKey> &changed);
-    [[nodiscard]] RowSignals rowSignals();
     [[nodiscard]] const LeadRow *rowAt(int row) const;
     [[nodiscard]] int rowOfKey(RowKey key) const;
     void noteWrites(const LeadId &lead, const QList<Command> &commands);

@@ -1,6 +1,5 @@
 #include "models/outboxmodel.h"
 
-#include "models/rowdiff.h"
 
 #include <algorithm>
 
@@ -14,7 +13,7 @@ constexpr auto breath = std::chrono::milliseconds(200);
 } // namespace
 
 OutboxModel::OutboxModel(OutboxStore &outbox, Mirror &mirror, QObject *parent)
-    : QAbstractListModel(parent)
+    : DiffedListModel(parent)
     , m_outbox(outbox)
     , m_mirror(mirror)
     , m_organization(mirror.organization())
@@ -150,18 +149,6 @@ void OutboxModel::announce(const QList<int> &roles)
 {
     if (!m_keys.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), roles);
-}
-
-RowSignals OutboxModel::rowSignals()
-{
-    return {
-        [this](int first, int last) { beginInsertRows({}, first, last); },
-        [this] { endInsertRows(); },
-        [this](int first, int last) { beginRemoveRows({}, first, last); },
-        [this] { endRemoveRows(); },
-        [this](int from, int before) { beginMoveRows({}, from, from, {}, before); },
-        [this] { endMoveRows(); },
-    };
 }
 
 } // namespace leadline

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "models/diffedlistmodel.h"
 #include "models/syncstate.h"
 #include "services/mirror/mirror.h"
 #include "services/mirror/outboxstore.h"
 
-#include <QAbstractListModel>
 #include <QCache>
 #include <QTimer>
 
@@ -12,12 +12,10 @@
 
 namespace leadline {
 
-struct RowSignals;
-
 /// Every write that Close does not have yet, and its counts: those that need a person first, then by age. A
 /// change emits minimal row signals, so that the selection stays; a long queue takes a breath between two
 /// looks at the outbox.
-class OutboxModel final : public QAbstractListModel
+class OutboxModel final : public DiffedListModel
 {
     Q_OBJECT
 public:
@@ -49,7 +47,6 @@ private:
     void refresh();
     void read(std::vector<QString> &keys, QHash<QString, Command> &commands);
     void announce(const QList<int> &roles);
-    [[nodiscard]] RowSignals rowSignals();
     [[nodiscard]] QString leadName(const Command &command) const;
 
     OutboxStore &m_outbox;

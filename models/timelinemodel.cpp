@@ -1,7 +1,6 @@
 #include "models/timelinemodel.h"
 
 #include "models/overlay.h"
-#include "models/rowdiff.h"
 
 namespace leadline {
 namespace {
@@ -16,7 +15,7 @@ QString commandKey(const CommandId &id)
 } // namespace
 
 TimelineModel::TimelineModel(Mirror &mirror, OutboxStore &outbox, QObject *parent)
-    : QAbstractListModel(parent), m_mirror(mirror), m_outbox(outbox)
+    : DiffedListModel(parent), m_mirror(mirror), m_outbox(outbox)
 {
     const auto refreshFor = [this](const LeadId &lead) {
         if (lead == m_lead && !lead.isEmpty())
@@ -191,18 +190,6 @@ QHash<QString, TimelineModel::Row> TimelineModel::readRows(std::vector<QString> 
         rows.insert(activity.id.value, row);
     }
     return rows;
-}
-
-RowSignals TimelineModel::rowSignals()
-{
-    return {
-        [this](int first, int last) { beginInsertRows({}, first, last); },
-        [this] { endInsertRows(); },
-        [this](int first, int last) { beginRemoveRows({}, first, last); },
-        [this] { endRemoveRows(); },
-        [this](int from, int before) { beginMoveRows({}, from, from, {}, before); },
-        [this] { endMoveRows(); },
-    };
 }
 
 void TimelineModel::readContactNames()

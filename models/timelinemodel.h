@@ -1,29 +1,29 @@
 #pragma once
 
+#include "models/diffedlistmodel.h"
 #include "models/syncstate.h"
 #include "services/mirror/mirror.h"
 #include "services/mirror/outboxstore.h"
 
-#include <QAbstractListModel>
 #include <QHash>
 
 namespace leadline {
 
-struct RowSignals;
-
-/// One lead's timeline: writes that Close does not have yet on top, then activities, newest first, read from the
-/// mirror in pages as one scrolls. A command that became an activity hands its row over within one refresh.
-class TimelineModel final : public QAbstractListModel
+/// One lead's timeline: writes that Close does not have yet on top, then activities, newest first, read from
+/// the mirror in pages as one scrolls. A command that became an activity hands its row over within one
+/// refresh.
+class TimelineModel final : public DiffedListModel
 {
     Q_OBJECT
 public:
     enum Role {
-        ActivityRole = Qt::UserRole + 1, ///< Activity; made from the command for a row that is not in Close yet
-        SyncStateRole,                   ///< SyncState as int
-        CommandIdRole,                   ///< QString; empty when nothing is laid over the row
-        ErrorRole,                       ///< ApiError of the command
-        DayRole,                         ///< QDate in local time; invalid for rows on top that are not in Close yet
-        ContactNameRole,                 ///< QString
+        ActivityRole =
+            Qt::UserRole + 1, ///< Activity; made from the command for a row that is not in Close yet
+        SyncStateRole,        ///< SyncState as int
+        CommandIdRole,        ///< QString; empty when nothing is laid over the row
+        ErrorRole,            ///< ApiError of the command
+        DayRole,              ///< QDate in local time; invalid for rows on top that are not in Close yet
+        ContactNameRole,      ///< QString
     };
     TimelineModel(Mirror &mirror, OutboxStore &outbox, QObject *parent = nullptr);
 
@@ -59,8 +59,10 @@ private:
     void reset();
     void refresh();
     [[nodiscard]] QHash<QString, Row> readRows(std::vector<QString> &keys) const;
-    [[nodiscard]] bool isShown(ActivityKind kind) const { return m_kinds.isEmpty() || m_kinds.contains(kind); }
-    [[nodiscard]] RowSignals rowSignals();
+    [[nodiscard]] bool isShown(ActivityKind kind) const
+    {
+        return m_kinds.isEmpty() || m_kinds.contains(kind);
+    }
     void readContactNames();
 
     Mirror &m_mirror;

@@ -69,25 +69,28 @@ QWidget *LeadHeader::makeFactRow()
     auto *box = new QWidget;
     auto *row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(6);
-    m_urlIcon = new IconLabel(m_theme, QStringLiteral("globe"), Ink::Muted, 14);
+    row->setSpacing(14);
+    const auto addFact = [row](IconLabel *icon, QWidget *text) {
+        auto *fact = new QWidget;
+        auto *pair = new QHBoxLayout(fact);
+        pair->setContentsMargins(0, 0, 0, 0);
+        pair->setSpacing(6);
+        pair->addWidget(icon);
+        pair->addWidget(text);
+        row->addWidget(fact);
+        return fact;
+    };
     m_url = named(new Button(m_theme, Button::Kind::Link, {}), QStringLiteral("leadUrl"), tr("Website"));
     m_url->setTextStyle(TextStyle::Secondary);
-    m_addressIcon = new IconLabel(m_theme, QStringLiteral("map-pin"), Ink::Muted, 14);
+    m_urlFact = addFact(new IconLabel(m_theme, QStringLiteral("globe"), Ink::Muted, 14), m_url);
     m_address =
         named(new TextLabel(m_theme, TextStyle::Secondary, Ink::Muted), QStringLiteral("leadAddress"), {});
     m_address->setElided(true);
     m_address->setCopyable(true);
-    m_timeIcon = new IconLabel(m_theme, QStringLiteral("clock"), Ink::Muted, 14);
+    m_addressFact = addFact(new IconLabel(m_theme, QStringLiteral("map-pin"), Ink::Muted, 14), m_address);
     m_time = named(new TextLabel(m_theme, TextStyle::Secondary, Ink::Muted), QStringLiteral("leadTime"), {});
-    row->addWidget(m_urlIcon);
-    row->addWidget(m_url);
-    row->addSpacing(8);
-    row->addWidget(m_addressIcon);
-    row->addWidget(m_address);
-    row->addSpacing(8);
-    row->addWidget(m_timeIcon);
-    row->addWidget(m_time);
+    m_timeIcon = new IconLabel(m_theme, QStringLiteral("clock"), Ink::Muted, 14);
+    addFact(m_timeIcon, m_time);
     row->addStretch(1);
     connect(m_url, &QPushButton::clicked, this, [this] {
         const QString text = m_lead.url;
@@ -108,14 +111,12 @@ void LeadHeader::setLead(const Lead &lead, const QDateTime &nowUtc)
     m_url->setText(host.isEmpty() ? lead.url : host);
     m_url->setAccessibleName(tr("Website: %1").arg(lead.url));
     m_url->setCopyText(lead.url);
-    m_urlIcon->setVisible(!lead.url.isEmpty());
-    m_url->setVisible(!lead.url.isEmpty());
+    m_urlFact->setVisible(!lead.url.isEmpty());
 
     const QString address = lead.addresses.isEmpty() ? QString() : addressText(lead.addresses.first());
     m_address->setText(address);
     m_address->setAccessibleName(tr("Address: %1").arg(address));
-    m_addressIcon->setVisible(!address.isEmpty());
-    m_address->setVisible(!address.isEmpty());
+    m_addressFact->setVisible(!address.isEmpty());
     setNow(nowUtc);
 }
 

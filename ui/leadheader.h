@@ -50,9 +50,9 @@ private:
     Chip *m_status;
     Button *m_statusButton;
     QMenu *m_statusMenu;
-    IconLabel *m_urlIcon;
+    QWidget *m_urlFact;
     Button *m_url;
-    IconLabel *m_addressIcon;
+    QWidget *m_addressFact;
     TextLabel *m_address;
     IconLabel *m_timeIcon;
     TextLabel *m_time;

@@ -19,7 +19,7 @@ void addSearchScenes(Gallery &gallery)
     g->step(type("ma"));
     g->add(QStringLiteral("search-close-offer"), [g] { g->press(Qt::Key_End); });
     g->add(QStringLiteral("search-close"), [g] { g->press(Qt::Key_Return); });
-    g->add(QStringLiteral("search-close-failed"), [g, type] {
+    g->step([g, type] {
         sandbox::FaultRule rule;
         rule.fault = sandbox::Fault::Rejected;
         rule.path = QStringLiteral("data/search/");
@@ -27,8 +27,8 @@ void addSearchScenes(Gallery &gallery)
         rule.path = QStringLiteral("lead/");
         g->sandbox().addFault(rule);
         type("abcdefg")();
-        g->press(Qt::Key_Return);
     });
+    g->add(QStringLiteral("search-close-failed"), [g] { g->press(Qt::Key_Return); });
     g->step([g] { g->press(Qt::Key_Escape); });
 }
 

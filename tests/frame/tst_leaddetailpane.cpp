@@ -4,6 +4,7 @@
 #include "tests/testkit/testmain.h"
 #include "tests/testkit/wait.h"
 #include "ui/leaddetailpane.h"
+#include "ui/leadheader.h"
 #include "ui/widgets/button.h"
 
 #include <QElapsedTimer>
@@ -132,6 +133,25 @@ private Q_SLOTS:
         QVERIFY(m_pane->callNumber(3)); // Tom's: numbers count through the lead
         QCOMPARE(calls.last().at(0).value<ContactId>().value, QStringLiteral("cont_tom"));
         QVERIFY(!m_pane->callNumber(4));
+    }
+
+    /// What is not there leaves no gap before the next one.
+    void theFirstFactStandsAtTheEdge()
+    {
+        m_detail->setLead(m_leads[0].id);
+        QCoreApplication::processEvents();
+        auto *header = m_pane->findChild<LeadHeader *>();
+        const auto left = [header](const char *name) {
+            const auto *text = header->findChild<QWidget *>(QLatin1String(name));
+            return text->mapTo(header, QPoint()).x();
+        };
+        const int edge = left("leadUrl");
+        QVERIFY(left("leadAddress") > edge);
+        Lead without = m_leads[0];
+        without.url.clear();
+        header->setLead(without, QDateTime::currentDateTimeUtc());
+        QCoreApplication::processEvents();
+        QCOMPARE(left("leadAddress"), edge);
     }
 
     void aRefreshMovesNeitherScrollNorFocus()

@@ -1,5 +1,7 @@
 #include "tests/session/keyring.h"
 
+#include "tests/session/wiresecret.h"
+
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
 #include <QDBusMetaType>
@@ -9,32 +11,6 @@
 #include <QTest>
 
 #include <csignal>
-
-/// The Secret Service's `(oayays)`.
-struct SecretStruct
-{
-    QDBusObjectPath session;
-    QByteArray parameters;
-    QByteArray value;
-    QString contentType = QStringLiteral("text/plain");
-};
-Q_DECLARE_METATYPE(SecretStruct)
-
-static QDBusArgument &operator<<(QDBusArgument &argument, const SecretStruct &secret)
-{
-    argument.beginStructure();
-    argument << secret.session << secret.parameters << secret.value << secret.contentType;
-    argument.endStructure();
-    return argument;
-}
-
-static const QDBusArgument &operator>>(const QDBusArgument &argument, SecretStruct &secret)
-{
-    argument.beginStructure();
-    argument >> secret.session >> secret.parameters >> secret.value >> secret.contentType;
-    argument.endStructure();
-    return argument;
-}
 
 namespace leadline::test {
 
@@ -92,10 +68,10 @@ QString Keyring::lock()
 
 QString Keyring::unlock()
 {
-    qDBusRegisterMetaType<SecretStruct>();
+    qDBusRegisterMetaType<WireSecret>();
     const QVariantList plain{QStringLiteral("plain"), QVariant::fromValue(QDBusVariant(QString()))};
     const QDBusMessage opened = call(QStringLiteral("OpenSession"), plain);
-    SecretStruct password;
+    WireSecret password;
     password.session = opened.arguments().value(1).value<QDBusObjectPath>();
     password.value = "test";
     const QVariantList arguments{QVariant::fromValue(defaultCollection()), QVariant::fromValue(password)};

@@ -1,39 +1,10 @@
 #include "tests/session/promptingservice.h"
 
-#include <QDBusArgument>
+#include "tests/session/wiresecret.h"
+
 #include <QDBusMetaType>
 #include <QDBusObjectPath>
 #include <QDBusVariant>
-#include <QMap>
-
-/// The Secret Service's `(oayays)`.
-struct WireSecret
-{
-    QDBusObjectPath session;
-    QByteArray parameters;
-    QByteArray value;
-    QString contentType;
-};
-Q_DECLARE_METATYPE(WireSecret)
-
-using WireSecrets = QMap<QDBusObjectPath, WireSecret>;
-Q_DECLARE_METATYPE(WireSecrets)
-
-static QDBusArgument &operator<<(QDBusArgument &argument, const WireSecret &secret)
-{
-    argument.beginStructure();
-    argument << secret.session << secret.parameters << secret.value << secret.contentType;
-    argument.endStructure();
-    return argument;
-}
-
-static const QDBusArgument &operator>>(const QDBusArgument &argument, WireSecret &secret)
-{
-    argument.beginStructure();
-    argument >> secret.session >> secret.parameters >> secret.value >> secret.contentType;
-    argument.endStructure();
-    return argument;
-}
 
 namespace leadline::test {
 

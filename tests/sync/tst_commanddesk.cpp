@@ -1,8 +1,6 @@
 #include "services/domain/commandids.h"
 #include "services/sync/outbox/commandcheck.h"
-#include "services/sync/outbox/commanddesk.h"
-#include "tests/sync/stage.h"
-#include "tests/testkit/testmain.h"
+#include "tests/sync/deskfixture.h"
 #include "tests/testkit/wait.h"
 
 #include <QSignalSpy>
@@ -11,19 +9,12 @@ using namespace leadline;
 using leadline::sandbox::Fault;
 using leadline::sandbox::Kind;
 using leadline::sandbox::WireFault;
-using leadline::test::Stage;
 
 /// What a person does to writes: several as one, the hold, undo before and after, and what is refused.
-class TestCommandDesk final : public QObject
+class TestCommandDesk final : public test::DeskFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<Stage> m_stage;
-    std::unique_ptr<CommandDesk> m_desk;
-
-    [[nodiscard]] OutboxStore &outbox() { return m_stage->bench.outbox(); }
-    [[nodiscard]] LeadId lead() const { return m_stage->lead(0); }
-    [[nodiscard]] CreateNote note(const QString &text) const { return {lead(), {}, {}, text, {}}; }
     [[nodiscard]] CreateTask task(const QString &text) const
     {
         CreateTask task;
@@ -62,18 +53,6 @@ class TestCommandDesk final : public QObject
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        test::expectSilence();
-        m_stage = std::make_unique<Stage>();
-        m_desk = std::make_unique<CommandDesk>(m_stage->bench.mirror(), outbox(), m_stage->clock);
-    }
-    void cleanup()
-    {
-        m_desk.reset();
-        m_stage.reset();
-    }
-
     void aGroupIsKeptAsAWholeOrNotAtAll()
     {
         CreateNote bad = note(QString());
@@ -165,7 +144,7 @@ private Q_SLOTS:
         QVERIFY(m_stage->play());
         m_desk.reset();
         m_stage->restart();
-        m_desk = std::make_unique<CommandDesk>(m_stage->bench.mirror(), outbox(), m_stage->clock);
+        sitDown();
         QCOMPARE(m_desk->lastUndoable(), std::optional(*group));
         QVERIFY(m_desk->undo(*group));
         QVERIFY(m_stage->play());

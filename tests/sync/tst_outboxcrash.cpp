@@ -56,11 +56,7 @@ class TestOutboxCrash final : public QObject
             return m_stage->bench.queued(DeleteObject{
                 lead, {ObjectKind::Activity, ActivityKind::Note, note.value().value(u"id").toString()}});
         }
-        for (const auto &[name, body] : m_stage->oneOfEach(lead, words)) {
-            if (name == kind)
-                return m_stage->bench.queued(body);
-        }
-        return {};
+        return m_stage->bench.queued(m_stage->oneOf(kind, lead, words));
     }
     void arm(const Command &command, Meets meets)
     {

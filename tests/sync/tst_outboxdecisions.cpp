@@ -1,14 +1,11 @@
 #include "services/domain/commandids.h"
-#include "services/sync/outbox/commanddesk.h"
 #include "services/sync/outbox/commandledger.h"
-#include "tests/sync/stage.h"
-#include "tests/testkit/testmain.h"
+#include "tests/sync/deskfixture.h"
 #include "tests/testkit/wait.h"
 
 using namespace leadline;
 using leadline::sandbox::Fault;
 using leadline::sandbox::Kind;
-using leadline::test::Stage;
 
 namespace {
 
@@ -19,16 +16,10 @@ const QString notePath = QStringLiteral("activity/note/");
 
 /// What a person decides about writes that cannot go on, and that nothing in the queue stands still, runs in
 /// circles or goes to the wrong person after that.
-class TestOutboxDecisions final : public QObject
+class TestOutboxDecisions final : public test::DeskFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<Stage> m_stage;
-    std::unique_ptr<CommandDesk> m_desk;
-
-    [[nodiscard]] OutboxStore &outbox() { return m_stage->bench.outbox(); }
-    [[nodiscard]] LeadId lead(int index = 0) const { return m_stage->lead(index); }
-    [[nodiscard]] CreateNote note(const QString &text) const { return {lead(), {}, {}, text, {}}; }
     [[nodiscard]] SendSms sms(const QString &text) const
     {
         SendSms sms;
@@ -46,10 +37,6 @@ class TestOutboxDecisions final : public QObject
                 found << o.value(QLatin1String(key)).toString();
         }
         return found;
-    }
-    [[nodiscard]] int requests(const char *start) const
-    {
-        return m_stage->bench.requests(QString::fromLatin1(start));
     }
     /// A call that Close and the mirror both have.
     [[nodiscard]] DeleteObject removalOfAnOldCall()
@@ -73,18 +60,6 @@ class TestOutboxDecisions final : public QObject
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        test::expectSilence();
-        m_stage = std::make_unique<Stage>();
-        m_desk = std::make_unique<CommandDesk>(m_stage->bench.mirror(), outbox(), m_stage->clock);
-    }
-    void cleanup()
-    {
-        m_desk.reset();
-        m_stage.reset();
-    }
-
     void case098_aCorrectedMessageLeavesWithItsNewText()
     {
         const CommandId id = refusedMessage();

@@ -1,13 +1,10 @@
-#include "services/sync/outbox/commanddesk.h"
-#include "tests/sync/stage.h"
-#include "tests/testkit/testmain.h"
+#include "tests/sync/deskfixture.h"
 #include "tests/testkit/wait.h"
 
 using namespace leadline;
 using leadline::sandbox::Fault;
 using leadline::sandbox::Kind;
 using leadline::sandbox::WireFault;
-using leadline::test::Stage;
 
 namespace {
 
@@ -22,30 +19,13 @@ QString text(const QJsonObject &object, const char *key)
 } // namespace
 
 /// What each kind of write does in Close and leaves in the mirror, beyond what all have in common.
-class TestOutboxKinds final : public QObject
+class TestOutboxKinds final : public test::DeskFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<Stage> m_stage;
-    std::unique_ptr<CommandDesk> m_desk;
-
-    void makeDesk()
-    {
-        m_desk =
-            std::make_unique<CommandDesk>(m_stage->bench.mirror(), m_stage->bench.outbox(), m_stage->clock);
-    }
-    [[nodiscard]] LeadId lead(int index = 0) const { return m_stage->lead(index); }
     [[nodiscard]] CommandBody bodyOf(const QByteArray &kind, const QString &words, int onLead = 0) const
     {
-        for (const auto &[name, body] : m_stage->oneOfEach(lead(onLead), words)) {
-            if (name == kind)
-                return body;
-        }
-        return {};
-    }
-    [[nodiscard]] int requests(const char *start) const
-    {
-        return m_stage->bench.requests(QString::fromLatin1(start));
+        return m_stage->oneOf(kind, lead(onLead), words);
     }
     [[nodiscard]] QList<QJsonObject> sms(const QString &status) const
     {
@@ -74,18 +54,6 @@ class TestOutboxKinds final : public QObject
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        test::expectSilence();
-        m_stage = std::make_unique<Stage>();
-        makeDesk();
-    }
-    void cleanup()
-    {
-        m_desk.reset();
-        m_stage.reset();
-    }
-
     void everyKindArrivesAndStandsInTheMirror()
     {
         const auto bodies = m_stage->oneOfEach(lead(), QStringLiteral("all"));

@@ -1,34 +1,25 @@
 #include "services/closeservice.h"
-#include "services/sync/outbox/commanddesk.h"
 #include "services/sync/outbox/mergefollower.h"
-#include "tests/sync/stage.h"
-#include "tests/testkit/testmain.h"
+#include "tests/sync/deskfixture.h"
 #include "tests/testkit/wait.h"
 
 using namespace leadline;
 using leadline::sandbox::Fault;
 using leadline::sandbox::Kind;
-using leadline::test::Stage;
 
 /// Writes whose lead is merged into another one in Close: before they leave, while it is not known whether
 /// they arrived, and after Close has refused them (reliability.md 55).
-class TestOutboxMerges final : public QObject
+class TestOutboxMerges final : public test::DeskFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<Stage> m_stage;
-    std::unique_ptr<CommandDesk> m_desk;
     std::unique_ptr<MergeFollower> m_merges;
 
-    [[nodiscard]] LeadId gone() const { return m_stage->lead(0); }
-    [[nodiscard]] LeadId heir() const { return m_stage->lead(1); }
+    [[nodiscard]] LeadId gone() const { return lead(0); }
+    [[nodiscard]] LeadId heir() const { return lead(1); }
     [[nodiscard]] CommandBody bodyOf(const QByteArray &kind, const QString &words) const
     {
-        for (const auto &[name, body] : m_stage->oneOfEach(gone(), words)) {
-            if (name == kind)
-                return body;
-        }
-        return {};
+        return m_stage->oneOf(kind, gone(), words);
     }
     /// Another program merges the two leads in Close.
     void mergeInClose()
@@ -66,11 +57,8 @@ class TestOutboxMerges final : public QObject
 private Q_SLOTS:
     void init()
     {
-        test::expectSilence();
-        m_stage = std::make_unique<Stage>();
-        test::Bench &bench = m_stage->bench;
-        m_desk = std::make_unique<CommandDesk>(bench.mirror(), bench.outbox(), m_stage->clock);
-        m_merges = std::make_unique<MergeFollower>(bench.mirror(), bench.outbox());
+        DeskFixture::init();
+        m_merges = std::make_unique<MergeFollower>(m_stage->bench.mirror(), outbox());
         connect(m_merges.get(), &MergeFollower::moved, this, [this](const CommandId &id) {
             m_stage->sender->forgetWait(id);
             m_stage->sender->pump();
@@ -79,8 +67,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_merges.reset();
-        m_desk.reset();
-        m_stage.reset();
+        DeskFixture::cleanup();
     }
 
     void case055_whatWaitsGoesToTheSurvivor()
