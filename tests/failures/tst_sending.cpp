@@ -78,10 +78,12 @@ private Q_SLOTS:
         build(4);
         const Command refused = call(0, QStringLiteral("refused"));
         const Command next = call(0, QStringLiteral("of the same lead"));
+        m_stage->fail(fault, "POST", QStringLiteral("activity/call/"), false);
+        m_stage->sender->start();
+        QVERIFY(m_stage->runUntil([&] { return m_stage->isIn(refused.id, CommandState::Parked); }));
         QList<Command> others;
         for (int i = 1; i < 4; ++i)
             others << call(i, QStringLiteral("of another lead"));
-        m_stage->fail(fault, "POST", QStringLiteral("activity/call/"), false);
         QVERIFY(m_stage->play());
         QVERIFY(kept(refused));
         QCOMPARE(kept(refused)->state, CommandState::Parked);

@@ -34,7 +34,11 @@ class ExchangeTest final : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { expectSilence(); }
+    void init()
+    {
+        expectSilence();
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("must only be called once")));
+    }
 
     /// Qt tells of a refusal first and of the end later: in between a time-out or a closing program may
     /// strike. The answer is there by then, and it counts.
