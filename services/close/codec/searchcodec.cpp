@@ -111,6 +111,11 @@ QJsonObject updatedIn(const TimeRange &range)
     return leads(within(updatedField, range));
 }
 
+QJsonObject updatedIn(const TimeRange &range, const QJsonObject &query)
+{
+    return all({query, within(updatedField, range)});
+}
+
 QJsonObject updatedAtCreatedIn(qint64 moment, const TimeRange &created)
 {
     return leads(all({within(updatedField, {moment, moment + 1}), within(createdField, created)}));

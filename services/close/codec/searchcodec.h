@@ -12,6 +12,8 @@ namespace leadline::leadsearch {
 
 /// Leads by when they were last updated.
 [[nodiscard]] QJsonObject updatedIn(const TimeRange &range);
+/// Those of them that a query finds.
+[[nodiscard]] QJsonObject updatedIn(const TimeRange &range, const QJsonObject &query);
 /// Those updated at one moment, by when they were created: where a moment has more leads than a search tells.
 [[nodiscard]] QJsonObject updatedAtCreatedIn(qint64 moment, const TimeRange &created);
 [[nodiscard]] QJsonObject withIds(const QList<LeadId> &ids);
@@ -21,7 +23,7 @@ namespace leadline::leadsearch {
 /// Those in which the words stand, wherever Close itself looks for them (close-api.md 6.2).
 [[nodiscard]] QJsonObject withText(const QString &text);
 
-enum class Order { Updated, Created }; ///< descending
+enum class Order { Updated, Created };   ///< descending
 enum class Fields { Whole, Shown, Ids }; ///< Shown: what a line of a list has
 
 /// Asks for a page of what a query finds, newest first; with `cursor` for the next one.

@@ -3,6 +3,7 @@
 #include "services/base/awaited.h"
 #include "services/close/codec/searchcodec.h"
 #include "services/sync/pull/activityaudit.h"
+#include "services/sync/pull/firstleads.h"
 
 namespace leadline {
 
@@ -47,6 +48,7 @@ void FirstLoad::stop()
 {
     ++m_run;
     m_loader.stop();
+    m_firstLoader.stop();
     m_pager.stop();
     m_audit.stop();
 }
@@ -165,7 +167,8 @@ QCoro::Task<Result<Done>> FirstLoad::takeFirst(int run)
             queries.prepend(*query);
     }
     for (const QJsonObject &query : queries) {
-        auto taking = m_leads.takeQuery(query, m_options.mostOwn);
+        FirstLeads leads(m_leads, query, m_options.mostOwn);
+        auto taking = m_firstLoader.load(&leads, m_state.left);
         const auto taken = co_await std::move(taking);
         if (!self || !isCurrent(run))
             co_return ApiError(ErrorKind::Cancelled);

@@ -24,7 +24,7 @@ public:
     {
         int leadPage = 200; ///< the largest pages Close takes (close-api.md 2.1)
         int activityPage = 100;
-        int mostOwn = 10'000; ///< leads taken before the rest
+        int mostOwn = 10'000; ///< leads, about, taken before the rest
         std::chrono::hours activities{90 * 24};
         std::chrono::milliseconds overlap{
             10 * 60'000}; ///< what changed while the leads were taken: from so long before
@@ -81,6 +81,7 @@ private:
     LeadPager m_pager;
     LeadAudit m_audit;
     RangeLoader m_loader;
+    RangeLoader m_firstLoader; ///< of what comes before the rest; how far it came is not kept
     Pace m_pace;
     SmartViewId m_openView;
     qint64 m_savedAt = 0; ///< monotonic ms

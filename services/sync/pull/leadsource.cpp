@@ -39,11 +39,15 @@ qint64 timeOf(const QDateTime &time)
 
 QCoro::Task<Result<RangeStep>> LeadSource::take(RangeAsk ask)
 {
+    return takeOf(leadsearch::updatedIn(ask.range), std::move(ask.cursor));
+}
+
+QCoro::Task<Result<RangeStep>> LeadSource::takeOf(QJsonObject query, QString cursor)
+{
     const auto newest = m_newest;
     const Mirror *mirror = &m_mirror;
     auto taking = takePage(&m_api, &m_mirror,
-                           leadsearch::page(leadsearch::updatedIn(ask.range), Order::Updated, Fields::Whole,
-                                            m_pageSize, ask.cursor));
+                           leadsearch::page(query, Order::Updated, Fields::Whole, m_pageSize, cursor));
     const auto info = co_await std::move(taking);
     if (!info)
         co_return info.error();
@@ -60,16 +64,17 @@ QCoro::Task<Result<RangeStep>> LeadSource::take(RangeAsk ask)
     co_return step;
 }
 
-/// The pages of one chain of cursors, until it ends, repeats itself (reliability.md 51) or has told enough.
+/// The pages of one chain of cursors, by when the leads were created, until it ends, repeats itself
+/// (reliability.md 51) or has told as much as it may.
 QCoro::Task<Result<LeadSource::Chain>> LeadSource::takeChain(BulkApi *api, Mirror *mirror, QJsonObject query,
-                                                             Order order, int pageSize, int most)
+                                                             int pageSize)
 {
     Chain chain;
     QString cursor;
     QString firstId;
     do {
         auto taking =
-            takePage(api, mirror, leadsearch::page(query, order, Fields::Whole, pageSize, cursor));
+            takePage(api, mirror, leadsearch::page(query, Order::Created, Fields::Whole, pageSize, cursor));
         const auto info = co_await std::move(taking);
         if (!info)
             co_return info.error();
@@ -78,7 +83,7 @@ QCoro::Task<Result<LeadSource::Chain>> LeadSource::takeChain(BulkApi *api, Mirro
         chain.taken += info->received;
         chain.last = info->last;
         cursor = info->received > 0 && !isRepeated ? info->cursor : QString();
-    } while (!cursor.isEmpty() && chain.taken < most);
+    } while (!cursor.isEmpty() && chain.taken < searchLimit);
     co_return chain;
 }
 
@@ -89,8 +94,7 @@ QCoro::Task<Result<Done>> LeadSource::takeMoment(qint64 moment)
     const int pageSize = m_pageSize;
     TimeRange created;
     for (;;) { // chains, each from where the last one ended
-        auto taking = takeChain(api, mirror, leadsearch::updatedAtCreatedIn(moment, created), Order::Created,
-                                pageSize, searchLimit);
+        auto taking = takeChain(api, mirror, leadsearch::updatedAtCreatedIn(moment, created), pageSize);
         const auto chain = co_await std::move(taking);
         if (!chain)
             co_return chain.error();
@@ -99,15 +103,6 @@ QCoro::Task<Result<Done>> LeadSource::takeMoment(qint64 moment)
             co_return Done();
         created.to = oldest + 1;
     }
-}
-
-QCoro::Task<Result<int>> LeadSource::takeQuery(QJsonObject query, int most)
-{
-    auto taking = takeChain(&m_api, &m_mirror, std::move(query), Order::Updated, m_pageSize, most);
-    const auto chain = co_await std::move(taking);
-    if (!chain)
-        co_return chain.error();
-    co_return chain->taken;
 }
 
 } // namespace leadline

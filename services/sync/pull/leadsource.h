@@ -21,8 +21,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<Done>> takeMoment(qint64 moment) override;
     [[nodiscard]] int chainLimit() const override { return searchLimit; }
 
-    /// The newest of what a query finds, at most `most`; how many came.
-    [[nodiscard]] QCoro::Task<Result<int>> takeQuery(QJsonObject query, int most);
+    /// One page of what a query finds, newest first; with `cursor` the next one.
+    [[nodiscard]] QCoro::Task<Result<RangeStep>> takeOf(QJsonObject query, QString cursor);
 
     /// The newest `date_updated` that came so far; invalid = none.
     [[nodiscard]] QDateTime newest() const { return *m_newest; }
@@ -36,7 +36,7 @@ private:
         PageMark last;
     };
     [[nodiscard]] static QCoro::Task<Result<Chain>> takeChain(BulkApi *api, Mirror *mirror, QJsonObject query,
-                                                              leadsearch::Order order, int pageSize, int most);
+                                                              int pageSize);
 
     BulkApi &m_api;
     Mirror &m_mirror;

@@ -132,4 +132,18 @@ QStringList differences(const CloseState &close, const Mirror &mirror, const QDa
     return found;
 }
 
+bool isCallers(const sandbox::Store &close, const LeadId &lead)
+{
+    const QString me = close.currentUserId();
+    const auto isOf = [&me](const char *key) {
+        return [&me, key](const QJsonObject &object) { return object.value(QLatin1String(key)) == me; };
+    };
+    const QJsonObject row = *close.find(sandbox::Kind::Lead, lead.value);
+    const auto deals = close.ofLead(sandbox::Kind::Opportunity, lead.value);
+    const auto tasks = close.ofLead(sandbox::Kind::Task, lead.value);
+    return isOf("updated_by")(row) || isOf("created_by")(row) ||
+           std::any_of(deals.begin(), deals.end(), isOf("user_id")) ||
+           std::any_of(tasks.begin(), tasks.end(), isOf("assigned_to"));
+}
+
 } // namespace leadline::test

@@ -2,6 +2,7 @@
 
 #include "services/close/objectapi.h"
 #include "services/mirror/mirror.h"
+#include "services/sandbox/store.h"
 
 #include <QHash>
 #include <QStringList>
@@ -22,5 +23,8 @@ struct CloseState
 /// `horizon`.
 [[nodiscard]] QStringList differences(const CloseState &close, const Mirror &mirror,
                                       const QDateTime &horizon);
+
+/// Whether it is one of those that leadsearch::ofUser asks for, of whom the key belongs to.
+[[nodiscard]] bool isCallers(const sandbox::Store &close, const LeadId &lead);
 
 } // namespace leadline::test
