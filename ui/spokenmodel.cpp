@@ -8,6 +8,13 @@ SpokenModel::SpokenModel(QAbstractItemModel &source, Sentence sentence, QObject 
     setSourceModel(&source);
 }
 
+QModelIndex SpokenModel::index(int row, int column, const QModelIndex &parent) const
+{
+    const bool isHere =
+        !parent.isValid() && column == 0 && row >= 0 && sourceModel() && row < sourceModel()->rowCount();
+    return isHere ? createIndex(row, column) : QModelIndex();
+}
+
 QVariant SpokenModel::data(const QModelIndex &index, int role) const
 {
     if (role == Qt::AccessibleTextRole && index.isValid())
