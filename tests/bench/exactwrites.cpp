@@ -18,10 +18,15 @@ namespace {
 const QString id = QStringLiteral("P12");
 constexpr int writeCount = 10'000;
 constexpr int leadCount = 1'000;
-constexpr int mostWaiting = 400; // as after a day without a network
-constexpr int requestsASecond = 20;
-constexpr int kinds = 3; // each has a budget of its own in Close
+constexpr int mostWaiting = 400;    // as after a day without a network
+constexpr int requestsASecond = 20; // of one endpoint group
+constexpr int kinds = 3;            // each is an endpoint group of its own in Close
 constexpr int patience = 1'800'000;
+// Nearly each third request is done, and its answer lost: writes, which must not be done again, and the
+// look-ups after them. None is answered 429 by chance: such an answer closes its endpoint group for a second,
+// so that Close's word would be measured and not what becomes of it. Those that come are Close's own, for
+// going too fast.
+constexpr double lostAnswers = 0.3;
 
 QString words(int number)
 {
@@ -30,7 +35,9 @@ QString words(int number)
 
 CommandBody body(const LeadId &lead, int number)
 {
-    if (number % kinds == 0) {
+    // One kind after the other: at any time the budget of one endpoint group is the limit.
+    const int kind = number * kinds / writeCount;
+    if (kind == 0) {
         LogCall call;
         call.leadId = lead;
         call.durationSeconds = 60;
@@ -38,7 +45,7 @@ CommandBody body(const LeadId &lead, int number)
         call.activityAt = QDateTime::currentDateTimeUtc();
         return call;
     }
-    if (number % kinds == 1) {
+    if (kind == 1) {
         CreateNote note;
         note.leadId = lead;
         note.text = words(number);
@@ -57,8 +64,7 @@ sandbox::Server::Options spoiled(quint64 seed)
     options.store.leads = leadCount;
     options.rateLimit = requestsASecond * options.rateWindowMs / 1000;
     options.weather.latencyMs = 80;
-    options.weather.rateLimitedShare = 0.15;
-    options.weather.resetShare = 0.15;
+    options.weather.resetShare = lostAnswers;
     options.weather.seed = unsigned(seed);
     return options;
 }
@@ -111,12 +117,11 @@ QList<Figure> figures(const QHash<int, int> &counts, int asked, double seconds, 
         doubled += made > 1 ? 1 : 0;
     }
     const QString writes = QStringLiteral("writes");
-    const double limit = double(kinds) * requestsASecond;
     return {atMost(id, QStringLiteral("lost, of %1").arg(writeCount), std::max(0, lost - asked), writes, 0),
             atMost(id, QStringLiteral("doubled"), doubled, writes, 0),
             beside(id, QStringLiteral("left to a person"), asked, writes, {}, 0),
-            atLeast(id, QStringLiteral("goodput, share of the rate limit"), writeCount / seconds / limit,
-                    QStringLiteral("x"), 0.8),
+            atLeast(id, QStringLiteral("goodput, share of the rate limit, answers of 30 % lost"),
+                    writeCount / seconds / requestsASecond, QStringLiteral("x"), 0.8),
             beside(id, QStringLiteral("processor time of a thousand writes, Close's own included"),
                    computed * 1000 / writeCount, QStringLiteral("s"), {}, 0)};
 }
@@ -127,7 +132,9 @@ QList<Figure> exactWrites(const Context &context)
 {
     LocalClose close(spoiled(context.seed));
     const QTemporaryDir folder;
-    auto service = openService(folder.filePath(QStringLiteral("account")), close.baseUrl());
+    UserId user;
+    close.run([&user](sandbox::Server &server) { user = UserId(server.store().currentUserId()); });
+    auto service = openService(folder.filePath(QStringLiteral("account")), close.baseUrl(), user);
     if (!service)
         return {failed(id, QStringLiteral("open"), service.error().message)};
     (*service)->setHold(std::chrono::seconds(0));

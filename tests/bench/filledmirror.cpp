@@ -14,14 +14,15 @@ const SystemClock systemClock;
 
 } // namespace
 
-Result<std::unique_ptr<CloseService>> openService(const QString &folder, const QUrl &baseUrl)
+Result<std::unique_ptr<CloseService>> openService(const QString &folder, const QUrl &baseUrl,
+                                                  const UserId &user)
 {
     CloseService::Options options;
     options.baseUrl = baseUrl;
     options.apiKey = Secret(SandboxProcess::apiKey());
     options.dataFolder = folder;
     options.organizationId = OrganizationId(QStringLiteral("orga_bench"));
-    options.userId = UserId(QStringLiteral("user_bench"));
+    options.userId = user;
     return CloseService::open(std::move(options), systemClock);
 }
 

@@ -5,8 +5,11 @@
 
 namespace leadline::bench {
 
-/// A service on the account in `folder`, talking to `baseUrl` with the key of SandboxProcess.
-[[nodiscard]] Result<std::unique_ptr<CloseService>> openService(const QString &folder, const QUrl &baseUrl);
+/// A service on the account in `folder`, talking to `baseUrl` with the key of SandboxProcess. `user`: whose
+/// key it is, by which a write that went astray is known again.
+[[nodiscard]] Result<std::unique_ptr<CloseService>>
+openService(const QString &folder, const QUrl &baseUrl,
+            const UserId &user = UserId(QStringLiteral("user_bench")));
 
 /// The same without any Close: what the mirror has.
 [[nodiscard]] Result<std::unique_ptr<CloseService>> openQuietly(const QString &folder);
