@@ -1,10 +1,7 @@
 #include "tests/bench/pieces.h"
 
-#include "services/mirror/database.h"
-#include "tests/bench/corpus.h"
-#include "tests/bench/filledmirror.h"
 #include "tests/bench/peers.h"
-#include "tests/bench/searchprobe.h"
+#include "tests/bench/searchdesk.h"
 #include "tests/bench/waiting.h"
 
 namespace leadline::bench {
@@ -48,8 +45,10 @@ struct Asked
 };
 
 template <typename Draw>
-Asked askAll(SearchProbe &probe, Database &plain, const Corpus &corpus, bool isDigits, Draw draw)
+Asked askAll(SearchDesk &desk, bool isDigits, Draw draw)
 {
+    const Corpus &corpus = desk.corpus();
+    SearchProbe &probe = desk.probe();
     Asked asked;
     for (int i = 0; i < queryCount; ++i) {
         const QString text = draw();
@@ -62,7 +61,7 @@ Asked askAll(SearchProbe &probe, Database &plain, const Corpus &corpus, bool isD
         const QSet<QString> wanted = corpus.leadsWith(text);
         asked.scanned.add(elapsedMs(timer));
         timer.start();
-        Query query(plain.prepared(like));
+        Query query(desk.plain().prepared(like));
         query.bind(QStringLiteral("%%%1%%").arg(text)).step();
         asked.liked.add(elapsedMs(timer));
         const QSet<QString> found = probe.leads();
@@ -142,24 +141,15 @@ QList<Figure> slips(const Context &context, SearchProbe &probe, const Corpus &co
 
 QList<Figure> pieces(const Context &context)
 {
-    const auto folder = filledMirror(context);
-    if (!folder)
-        return {failed(id, QStringLiteral("filled mirror"), folder.error().message)};
-    const auto corpus = Corpus::read(*folder);
-    const auto service = openQuietly(*folder);
-    if (!corpus || !service)
-        return {
-            failed(id, QStringLiteral("open"), corpus ? service.error().message : corpus.error().message)};
-    const auto plain = (*service)->mirror().searchReader();
-    if (!plain)
-        return {failed(id, QStringLiteral("reader"), plain.error().message)};
-    SearchProbe probe(**service);
+    const auto desk = SearchDesk::open(context);
+    if (!desk)
+        return {failed(id, QStringLiteral("open"), desk.error().message)};
+    const Corpus &corpus = (*desk)->corpus();
     std::mt19937_64 random(context.seed);
-    const Asked middles =
-        askAll(probe, **plain, *corpus, false, [&] { return corpus->word(random, 7).mid(1, 5); });
-    const Asked digits = askAll(probe, **plain, *corpus, true, [&] {
+    const Asked middles = askAll(**desk, false, [&] { return corpus.word(random, 7).mid(1, 5); });
+    const Asked digits = askAll(**desk, true, [&] {
         for (;;) {
-            const QString end = corpus->phone(random).right(4 + int(random() % 4));
+            const QString end = corpus.phone(random).right(4 + int(random() % 4));
             if (!end.startsWith(u'0')) // one dials zeros that are no part of a number
                 return end;
         }
@@ -167,7 +157,7 @@ QList<Figure> pieces(const Context &context)
     QStringList typos;
     return figuresOf(QStringLiteral("middle of 5 letters"), middles) +
            figuresOf(QStringLiteral("last 4 to 7 digits"), digits) +
-           slips(context, probe, *corpus, random, typos);
+           slips(context, (*desk)->probe(), corpus, random, typos);
 }
 
 } // namespace leadline::bench

@@ -1,10 +1,7 @@
 #include "tests/bench/typeahead.h"
 
-#include "services/mirror/database.h"
-#include "tests/bench/corpus.h"
-#include "tests/bench/filledmirror.h"
 #include "tests/bench/peers.h"
-#include "tests/bench/searchprobe.h"
+#include "tests/bench/searchdesk.h"
 #include "tests/bench/waiting.h"
 
 #include <map>
@@ -80,25 +77,19 @@ QList<Figure> besidePeers(const Context &context, const Corpus &corpus, const QS
 
 QList<Figure> typeAhead(const Context &context)
 {
-    const auto folder = filledMirror(context);
-    if (!folder)
-        return {failed(id, QStringLiteral("filled mirror"), folder.error().message)};
-    const auto corpus = Corpus::read(*folder);
-    const auto service = openQuietly(*folder);
-    if (!corpus || !service)
-        return {
-            failed(id, QStringLiteral("open"), corpus ? service.error().message : corpus.error().message)};
-    const auto plain = (*service)->mirror().searchReader();
-    if (!plain)
-        return {failed(id, QStringLiteral("reader"), plain.error().message)};
+    const auto desk = SearchDesk::open(context);
+    if (!desk)
+        return {failed(id, QStringLiteral("open"), desk.error().message)};
+    const Corpus &corpus = (*desk)->corpus();
+    SearchProbe &probe = (*desk)->probe();
+    Database &plain = (*desk)->plain();
 
-    SearchProbe probe(**service);
     std::mt19937_64 random(context.seed);
     std::map<int, Timings> typed;
     Timings recency, rank;
     QStringList words;
     for (int i = 0; i < wordCount; ++i) {
-        const QString word = corpus->word(random, 4).left(longest);
+        const QString word = corpus.word(random, 4).left(longest);
         words << word;
         probe.clear();
         for (int length = 1; length <= word.size(); ++length) {
@@ -109,10 +100,10 @@ QList<Figure> typeAhead(const Context &context)
         }
         if (i % oracleEach != 0)
             continue;
-        if (const QString wrong = difference(probe, *corpus, word); !wrong.isEmpty())
+        if (const QString wrong = difference(probe, corpus, word); !wrong.isEmpty())
             return {failed(id, QStringLiteral("oracle"), wrong)};
-        recency.add(askedPlainly(**plain, byRecency, word.left(2)));
-        rank.add(askedPlainly(**plain, byRank, word.left(2)));
+        recency.add(askedPlainly(plain, byRecency, word.left(2)));
+        rank.add(askedPlainly(plain, byRank, word.left(2)));
     }
     double worst = 0;
     QList<Figure> figures;
@@ -129,7 +120,7 @@ QList<Figure> typeAhead(const Context &context)
                        QStringLiteral("FTS5, ORDER BY recency"), recency.median(), 0.05);
     figures << against(id, QStringLiteral("2 letters, p50"), typed[2].median(), QStringLiteral("ms"),
                        QStringLiteral("FTS5, ORDER BY rank"), rank.median(), 0.05);
-    return figures + besidePeers(context, *corpus, words, typed[3]);
+    return figures + besidePeers(context, corpus, words, typed[3]);
 }
 
 } // namespace leadline::bench
