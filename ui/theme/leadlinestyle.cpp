@@ -1,8 +1,12 @@
 #include "ui/theme/leadlinestyle.h"
 
+#include "ui/theme/iconrenderer.h"
+
 #include <QMenu>
+#include <QPainter>
 #include <QPalette>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 namespace leadline {
 
@@ -52,6 +56,14 @@ int LeadlineStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, c
 void LeadlineStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                   const QWidget *widget) const
 {
+    if (element == PE_IndicatorMenuCheckMark) { // Fusion's is a bitmap of one size
+        constexpr int size = 14;
+        const QPixmap tick = renderIcon(QStringLiteral("check"), option->palette.color(QPalette::Text), size,
+                                        painter->device()->devicePixelRatioF());
+        painter->drawPixmap(alignedRect(option->direction, Qt::AlignCenter, {size, size}, option->rect),
+                            tick);
+        return;
+    }
     // The dotted rectangle: focus is shown by the accent ring of the style sheet or of the widget's own
     // painting.
     if (element != PE_FrameFocusRect)
