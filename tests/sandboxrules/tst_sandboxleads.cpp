@@ -30,6 +30,7 @@ private Q_SLOTS:
     void wrongNestedContactNamesItsPlace();
     void nullInAnAddressIsRefused();
     void updateTouchesOnlyWhatWasSentAndNullClears();
+    void updateThatChangesNothingMovesNoDate();
     void unknownKeysAndForeignContactsAreIgnored();
     void importedLeadKeepsItsDateAndCreator();
     void customFieldsAreSetChangedAndCleared();
@@ -177,6 +178,15 @@ void TestSandboxLeads::updateTouchesOnlyWhatWasSentAndNullClears()
     QVERIFY(changed.text("date_updated") > made.text("date_updated"));
     QCOMPARE(changed.text("date_created"), made.text("date_created"));
     QVERIFY(put(u"lead/%1/"_s.arg(made.id()), {{u"url"_s, QJsonValue::Null}})["url"].isNull());
+}
+
+void TestSandboxLeads::updateThatChangesNothingMovesNoDate()
+{
+    const Answer made = post(u"lead/"_s, {{u"name"_s, u"Fernhill"_s}});
+    const Answer same = put(u"lead/%1/"_s.arg(made.id()),
+                            {{u"name"_s, u"Fernhill"_s}, {u"status_id"_s, made.text("status_id")}});
+    QCOMPARE(same.status, 200);
+    QCOMPARE(same.text("date_updated"), made.text("date_updated"));
 }
 
 void TestSandboxLeads::unknownKeysAndForeignContactsAreIgnored()

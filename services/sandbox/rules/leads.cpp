@@ -143,17 +143,20 @@ Reply create(Context &context, const Call &call)
     return answer(context, call, lead);
 }
 
-Reply update(Context &context, const Call &call, QJsonObject lead)
+/// What changes nothing moves no date either (assumed: the event log tells nothing of it, 7.1).
+Reply update(Context &context, const Call &call, const QJsonObject &before)
 {
-    const QString oldStatus = lead.value("status_id"_L1).toString();
+    QJsonObject lead = before;
     Fields fields(call.body, lead, context.store, call.tzOffset);
     readLead(context, call, fields, lead);
     if (const auto refused = fields.reply())
         return *refused;
+    if (lead == before)
+        return answer(context, call, lead);
     Effects effects(context, call);
     effects.stampChange(lead);
     context.store.put(Kind::Lead, lead);
-    effects.leadStatusChanged(lead, oldStatus);
+    effects.leadStatusChanged(lead, before.value("status_id"_L1).toString());
     return answer(context, call, lead);
 }
 
