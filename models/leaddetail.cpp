@@ -23,7 +23,8 @@ LeadDetail::LeadDetail(Mirror &mirror, OutboxStore &outbox, QObject *parent)
     : QObject(parent), m_mirror(mirror), m_outbox(outbox), m_organization(mirror.organization())
 {
     connect(&mirror, &Mirror::leadsChanged, this, [this](const QList<LeadId> &ids) {
-        if (ids.contains(m_id))
+        const bool isMissing = !m_lead && !m_id.isEmpty(); // then it may turn out that it was merged
+        if (isMissing || ids.contains(m_id))
             reload();
     });
     connect(&mirror, &Mirror::reloaded, this, &LeadDetail::reload);
@@ -63,11 +64,11 @@ void LeadDetail::reload()
 
 void LeadDetail::announce()
 {
-    Q_EMIT changed();
-    if (m_lead || m_id.isEmpty())
-        return;
-    if (const LeadId survivor = m_mirror.redirect(m_id); survivor != m_id)
+    const LeadId survivor = m_lead || m_id.isEmpty() ? m_id : m_mirror.redirect(m_id);
+    if (survivor != m_id)
         Q_EMIT merged(survivor);
+    else
+        Q_EMIT changed();
 }
 
 } // namespace leadline

@@ -28,7 +28,7 @@ public:
 Q_SIGNALS:
     void leadSwitched(); ///< another lead is open; `changed` follows
     void changed();      ///< the same lead, or the organisation, has new values
-    /// The open lead is gone: another one holds now what it held.
+    /// The open lead is gone: another one holds now what it held. Comes instead of `changed`.
     void merged(const leadline::LeadId &survivor);
 
 private:

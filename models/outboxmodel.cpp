@@ -1,6 +1,5 @@
 #include "models/outboxmodel.h"
 
-
 #include <algorithm>
 
 namespace leadline {

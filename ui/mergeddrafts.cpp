@@ -26,12 +26,13 @@ Drafts onSurvivor(Drafts drafts, const LeadId &gone, const LeadId &survivor)
         CallDraft moved = *it;
         moved.leadId = survivor;
         if (const auto there = calls.constFind({survivor, moved.key()}); there != calls.cend()) {
-            const QString typed = moved.note;
-            moved.note = there->note;
-            append(moved.note, typed);
-            if (moved.duration.isEmpty())
-                moved.duration = there->duration;
-            moved.isOpen = moved.isOpen || there->isOpen;
+            CallDraft both = moved.hasTypedText() ? moved : *there;
+            both.note = there->note;
+            append(both.note, moved.note);
+            if (both.duration.isEmpty())
+                both.duration = there->duration;
+            both.isOpen = moved.isOpen || there->isOpen;
+            moved = both;
         }
         calls.insert({survivor, moved.key()}, moved);
     }

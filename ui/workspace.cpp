@@ -261,6 +261,8 @@ void Workspace::openLead(const LeadId &id)
 {
     m_isRefreshDue = false;
     m_detail.setLead(id);
+    if (m_detail.leadId() != id)
+        return; // it was merged: the other one is open
     m_timeline.setLead(id);
     m_timelinePane->setLoading(!id.isEmpty() && m_parts.service.connection() != Connection::Offline &&
                                m_timeline.rowCount() == 0 && !m_timeline.isComplete());
@@ -271,11 +273,14 @@ void Workspace::openLead(const LeadId &id)
 
 void Workspace::followMerge(const LeadId &survivor)
 {
+    const QPointer<QWidget> focused = QApplication::focusWidget();
+    m_deck->form().setLead({}); // puts aside what is being written down
     setDrafts(onSurvivor(drafts(), m_detail.leadId(), survivor));
     showLead(survivor);
+    if (focused && focused->isVisible())
+        focused->setFocus(Qt::OtherFocusReason);
     if (m_detail.lead())
-        m_banner->show(tr("The lead that was open here is now part of %1.").arg(m_detail.lead()->displayName),
-                       Tone::Info);
+        m_banner->show(tr("This lead is now part of %1.").arg(m_detail.lead()->displayName), Tone::Info);
 }
 
 void Workspace::onLeadChanged()

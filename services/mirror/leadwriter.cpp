@@ -119,7 +119,7 @@ void LeadWriter::reconcile(const LeadRecord &lead, const std::optional<QByteArra
     };
     const QJsonObject result = leadjson::reconciled(known, answer, isDead);
     if (result == answer && result != known)
-        store(lead, false);
+        store(lead, !has(LeadId(qText(lead.id))));
     else if (result != known)
         replace(result);
 }

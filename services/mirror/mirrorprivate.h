@@ -38,7 +38,7 @@ struct Mirror::Private
     QString damagedFile; ///< see Mirror::damagedFile
     /// Of the file as other programs left it; the writer thread's.
     std::shared_ptr<qint64> othersVersion = std::make_shared<qint64>(0);
-    /// Likewise the writer thread's: the memory of one page serves the next.
+    /// Likewise the writer thread's: the memory and the parsers of one page serve the next.
     std::shared_ptr<BulkPage> page = std::make_shared<BulkPage>();
     QDeadlineTimer nextFollow; ///< a million leads take a while: not again at once
 

@@ -86,9 +86,39 @@ private Q_SLOTS:
         QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("halfway"));
         QVERIFY(m_space->callForm().isOpen());
         QVERIFY(child<Banner>("workspaceBanner")->text().contains(name));
+        QVERIFY(child<QPlainTextEdit>("callNote")->hasFocus());
+        QTest::keyClicks(child<QPlainTextEdit>("callNote"), QStringLiteral(" there"));
+        QCOMPARE(child<QPlainTextEdit>("callNote")->toPlainText(), QStringLiteral("halfway there"));
         press(Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(commands().size(), 1);
         QCOMPARE(commands().first().leadId(), heir);
+    }
+
+    /// Chosen before the list knows that it is gone.
+    void case055_aMergedLeadOpensTheOneItIsPartOf()
+    {
+        openFirst();
+        Mirror &mirror = m_service->service().mirror();
+        const auto keys = mirror.leadRows(mirror.leadKeys({}));
+        QVERIFY(keys.size() > 2);
+        const LeadId gone = keys.at(1).id;
+        const LeadId heir = keys.at(2).id;
+        ObjectChange change;
+        change.id = gone.value;
+        change.leadId = gone;
+        change.mergedInto = heir;
+        bool isKept = false;
+        mirror.applyChanges({change}, [&isKept](const auto &) { isKept = true; });
+        WAIT_FOR(isKept);
+        m_space->showLead(gone);
+        QCOMPARE(child<QLabel>("leadName")->text(), mirror.lead(heir)->displayName);
+        m_space->findChild<LeadListPane *>()->focusList();
+        press(Qt::Key_L);
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(commands().size(), 1);
+        QCOMPARE(commands().first().leadId(), heir);
+        const auto *timeline = child<QListView>("timelineList")->model();
+        QCOMPARE(timeline->index(0, 0).data(TimelineModel::SyncStateRole).toInt(), int(SyncState::Pending));
     }
 
     void twoKeysLogACall()

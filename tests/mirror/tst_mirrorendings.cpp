@@ -91,6 +91,16 @@ void TestMirrorEndings::case055_somethingNewerLivesAgain()
                               nestedJson(contactId(2), acme, 11, QStringLiteral("Jonas"))};
     QVERIFY(put({leadFrom(withContacts(leadJson(acme.value, QStringLiteral("Back"), 10), contacts))}));
     QCOMPARE(contactNames(), QStringList{QStringLiteral("Jonas")});
+    const int leads = m_mirror->leadCount();
+
+    // A lead that was not here, with a contact that lives again: it counts, also after a restart.
+    const QString third = QStringLiteral("lead_third");
+    QVERIFY(apply({deletionOf(ObjectKind::Contact, contactId(3), 9)}));
+    const QJsonArray reborn{nestedJson(contactId(3), LeadId(third), 12, QStringLiteral("Ana"))};
+    QVERIFY(put({leadFrom(withContacts(leadJson(third, QStringLiteral("Third"), 12), reborn))}));
+    QCOMPARE(contactNames(LeadId(third)), QStringList{QStringLiteral("Ana")});
+    reopen();
+    QCOMPARE(m_mirror->leadCount(), leads + 1);
 }
 
 void TestMirrorEndings::case055_mergeMovesEverything()

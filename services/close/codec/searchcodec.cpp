@@ -113,7 +113,7 @@ QJsonObject updatedIn(const TimeRange &range)
 
 QJsonObject updatedIn(const TimeRange &range, const QJsonObject &query)
 {
-    return all({query, within(updatedField, range)});
+    return range == TimeRange() ? query : all({query, within(updatedField, range)});
 }
 
 QJsonObject updatedAtCreatedIn(qint64 moment, const TimeRange &created)

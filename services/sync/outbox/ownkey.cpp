@@ -19,7 +19,9 @@ Result<Done> takeUpKey(OutboxStore &outbox, const QByteArray &mark, const QDateT
     // The mark comes last: until it stands, nothing is known of this key.
     if (const auto forgotten = outbox.learn(lessonOfId, QString()); !forgotten)
         return forgotten;
-    if (!known.isEmpty()) {
+    const bool hasPast = !known.isEmpty() || !outbox.commands().isEmpty() ||
+                         !outbox.finishedSince(now.addMonths(-1)).isEmpty();
+    if (hasPast) {
         if (const auto dated = outbox.learn(lessonOfSince, now.toString(Qt::ISODateWithMs)); !dated)
             return dated;
     }

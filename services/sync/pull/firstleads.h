@@ -4,7 +4,7 @@
 
 namespace leadline {
 
-/// The leads that one query finds, newest first, until enough are here: what a person needs before the rest.
+/// The leads that one query finds, about the newest first, until enough are here: what a person needs before the rest.
 /// May leave some of them out, as the rest follows anyway.
 class FirstLeads final : public RangeSource
 {
