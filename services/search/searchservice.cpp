@@ -59,6 +59,10 @@ void SearchService::Worker::run(SearchService *service, int serial, const QStrin
         const SQLite::Transaction snapshot(m_reader->connection());
         return answer(serial, text);
     });
+    // The next key may have interrupted the end of the snapshot too: left open, it would fail every later
+    // question.
+    while (sqlite3_get_autocommit(handle()) == 0)
+        m_reader->connection().tryExec("ROLLBACK");
     if (m_isPrepared)
         load();           // goes on where this broke in
     if (serial != wanted) // half an answer, or none because it was interrupted

@@ -157,6 +157,25 @@ private Q_SLOTS:
         QCOMPARE(answers.first().first().value<SearchResults>().text, QStringLiteral("common name 199"));
     }
 
+    /// The next key may meet a question at any of its steps, its last one included.
+    void aQuestionBrokenOffAnywhereSpoilsNoLaterOne()
+    {
+        putLeads(test::smallLeads());
+        QSignalSpy found(m_search.get(), &SearchService::found);
+        QSignalSpy failed(m_search.get(), &SearchService::failed);
+        QElapsedTimer since;
+        for (int i = 0; i < 3'000; ++i) {
+            m_search->search(QStringLiteral("arkw"));
+            since.start();
+            while (since.nsecsElapsed() < 1'000 * (i % 400)) {
+            }
+        }
+        const int last = m_search->search(QStringLiteral("arkwright"));
+        WAIT_FOR(!failed.isEmpty() ||
+                 (!found.isEmpty() && found.last().first().value<SearchResults>().serial == last));
+        QCOMPARE(failed.size(), 0);
+    }
+
     void aCancelledQuestionIsNot()
     {
         fill(100);
