@@ -8,7 +8,6 @@
 
 #include <QNetworkAccessManager>
 #include <QPointer>
-#include <QThreadPool>
 
 #include <algorithm>
 #include <array>
@@ -103,9 +102,6 @@ HttpClient::Private::Private(HttpClient *client, QUrl url, Secret key, const Clo
     , budget(time)
     , lanes(budget)
 {
-    if (isHttps()) // the library and its certificates are read while this thread opens the window
-        QThreadPool::globalInstance()->start(
-            [] { [[maybe_unused]] const auto ready = QSslConfiguration::defaultConfiguration(); });
     makeManagers();
 }
 

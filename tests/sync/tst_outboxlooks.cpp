@@ -59,6 +59,7 @@ class TestOutboxLooks final : public QObject
         auto options = Stage::quick();
         options.keyMark = apiKey.left(apiKey.indexOf('.'));
         m_stage->restart(options);
+        m_stage->sender->start();
     }
     void putIntoMirror(const LeadId &lead, const QJsonObject &activity)
     {
